@@ -1,0 +1,110 @@
+/*
+ * files: the only door to the file system, on a real disk or in memory.
+ *
+ * A struct files is a folder: every path is relative to it, and "" is the folder
+ * itself. Results are a status, never errno; files_explain turns a status into
+ * words. All functions may be called from many threads at once. What is read is
+ * allocated in the caller's arena.
+ */
+#ifndef BASE_FILES_H
+#define BASE_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/attr.h"
+#include "base/str.h"
+
+enum file_status {
+	FILE_OK,
+	FILE_MISSING,
+	FILE_DENIED,
+	FILE_IS_FOLDER,
+	FILE_NOT_FOLDER,
+	FILE_EXISTS,
+	FILE_NOT_EMPTY,
+	FILE_TOO_LARGE, /* larger than the caller's limit, or than a file may be */
+	FILE_LOOP,      /* too many symbolic links */
+	FILE_FULL,      /* no space, no inodes or over the quota */
+	FILE_READ_ONLY,
+	FILE_CROSSES, /* a rename between file systems */
+	FILE_FAILED,  /* anything else */
+};
+
+enum file_type { FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
+
+struct file_info {
+	enum file_type type;
+	uint64_t size;
+	int64_t mtime_ns, ctime_ns;
+	uint64_t device, inode;
+};
+
+struct file_entry {
+	struct str name;
+	enum file_type type; /* of what a symbolic link leads to; FILE_OTHER if nowhere */
+};
+
+struct files;
+
+/* The folder at path on the real disk; it need not exist yet. */
+struct files *files_open_disk(struct str path);
+
+/* An empty folder in memory, for tests. */
+struct files *files_open_memory(void);
+
+void files_close(struct files *files);
+
+/*
+ * All of a file; at most limit bytes, else FILE_TOO_LARGE. info (may be NULL) is
+ * taken from the open file, so that it describes the bytes that were read.
+ */
+enum file_status files_read(struct files *files, struct str path, size_t limit,
+                            struct arena *arena, struct str *text,
+                            struct file_info *info) MUST_USE;
+
+/* The first bytes of a file, at most limit of them; a longer file is no error. */
+enum file_status files_read_start(struct files *files, struct str path, size_t limit,
+                                  struct arena *arena, struct str *text) MUST_USE;
+
+enum file_status files_stat(struct files *files, struct str path,
+                            struct file_info *info) MUST_USE;
+
+/* The entries of a folder but "." and "..", in byte order of their names. */
+enum file_status files_list(struct files *files, struct str path, struct arena *arena,
+                            struct file_entry **entries, size_t *count) MUST_USE;
+
+/* Write a new file; its folder must exist; FILE_EXISTS if it is there already. */
+enum file_status files_create(struct files *files, struct str path,
+                              struct str text) MUST_USE;
+
+/*
+ * Replace or create a file so that no reader ever sees part of it: a temporary file
+ * beside it, renamed over it. The folder must exist. Nothing is left on failure.
+ */
+enum file_status files_replace(struct files *files, struct str path,
+                               struct str text) MUST_USE;
+
+/* Create a folder and those above it; FILE_OK if it is there. */
+enum file_status files_make_folder(struct files *files, struct str path) MUST_USE;
+
+enum file_status files_rename(struct files *files, struct str from,
+                              struct str to) MUST_USE;
+
+/* Swap two names in one step (renameat2 with RENAME_EXCHANGE). */
+enum file_status files_exchange(struct files *files, struct str a, struct str b) MUST_USE;
+
+enum file_status files_remove(struct files *files, struct str path) MUST_USE;
+
+/* Remove a folder and all below it; FILE_OK if there is none. Follows no links. */
+enum file_status files_remove_tree(struct files *files, struct str path) MUST_USE;
+
+/* "no such file", "permission denied", "the disk is full", ... */
+const char *files_explain(enum file_status status);
+
+/* Is it the machine's failure (exit 3), or the content's (exit 1)? */
+bool files_is_system(enum file_status status);
+
+#endif

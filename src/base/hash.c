@@ -1,0 +1,44 @@
+#include "base/hash.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+struct hash hash_bytes(struct str bytes)
+{
+	XXH128_hash_t hash = XXH3_128bits(bytes.len ? bytes.ptr : "", bytes.len);
+
+	return (struct hash){ hash.high64, hash.low64 };
+}
+
+struct hash hash_join(struct hash a, struct hash b)
+{
+	struct hash pair[2] = { a, b };
+
+	return hash_bytes((struct str){ (const char *)pair, sizeof(pair) });
+}
+
+bool hash_eq(struct hash a, struct hash b)
+{
+	return a.high == b.high && a.low == b.low;
+}
+
+int hash_cmp(struct hash a, struct hash b)
+{
+	if (a.high != b.high)
+		return a.high < b.high ? -1 : 1;
+	return (a.low > b.low) - (a.low < b.low);
+}
+
+uint64_t hash_short(struct str bytes)
+{
+	return XXH3_64bits(bytes.len ? bytes.ptr : "", bytes.len);
+}
+
+struct str hash_hex(struct arena *arena, struct hash hash, unsigned digits)
+{
+	struct str all =
+		arena_printf(arena, "%016llx%016llx", (unsigned long long)hash.high,
+	                     (unsigned long long)hash.low);
+
+	return str_slice(all, 0, digits);
+}

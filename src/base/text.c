@@ -1,0 +1,321 @@
+#include "base/text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+
+static bool is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.ptr[i] >= 0x80)
+			return false;
+	return true;
+}
+
+bool code_is_letter(uint32_t code)
+{
+	if (code < 0x80)
+		return is_alpha((char)code);
+	switch (utf8proc_category((utf8proc_int32_t)code)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool code_is_digit(uint32_t code)
+{
+	if (code < 0x80)
+		return is_digit((char)code);
+	switch (utf8proc_category((utf8proc_int32_t)code)) {
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool code_is_upper(uint32_t code)
+{
+	if (code < 0x80)
+		return is_upper((char)code);
+	return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LU;
+}
+
+bool code_is_space(uint32_t code)
+{
+	return (code < 0x80 && is_space((char)code)) || code == 0xa0 || code == 0x1680 ||
+	       (code >= 0x2000 && code <= 0x200a) || code == 0x2028 || code == 0x2029 ||
+	       code == 0x202f || code == 0x205f || code == 0x3000 || code == 0x85;
+}
+
+/* A mark that belongs to the letter before it, as vowel signs of Indic scripts do. */
+static bool is_mark(uint32_t code)
+{
+	if (code < 0x80)
+		return false;
+	switch (utf8proc_category((utf8proc_int32_t)code)) {
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_ideograph(uint32_t code)
+{
+	return (code >= 0x3041 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x4dbf) ||
+	       (code >= 0x4e00 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff) ||
+	       (code >= 0x20000 && code <= 0x3ffff);
+}
+
+/* Map every code point of s; ASCII, by far the most, takes the short way. */
+static struct str map_codes(struct arena *arena, struct str s, char (*ascii)(char),
+                            utf8proc_int32_t (*wide)(utf8proc_int32_t))
+{
+	struct buf out = { 0 };
+	struct str result;
+
+	if (is_ascii(s)) {
+		char *text = arena_alloc_raw(arena, s.len + 1);
+
+		for (size_t i = 0; i < s.len; i++)
+			text[i] = ascii(s.ptr[i]);
+		text[s.len] = '\0';
+		return (struct str){ text, s.len };
+	}
+	for (size_t at = 0; at < s.len;)
+		utf8_add(&out, (uint32_t)wide((utf8proc_int32_t)utf8_next(s, &at)));
+	result = buf_keep(&out, arena);
+	buf_clear(&out);
+	return result;
+}
+
+struct str text_lower(struct arena *arena, struct str s)
+{
+	return map_codes(arena, s, to_lower, utf8proc_tolower);
+}
+
+struct str text_upper(struct arena *arena, struct str s)
+{
+	struct buf out = { 0 };
+	struct str result;
+
+	if (!str_contains(s, STR("\xc3\x9f"))) /* sharp s becomes two letters */
+		return map_codes(arena, s, to_upper, utf8proc_toupper);
+	for (size_t at = 0; at < s.len;) {
+		uint32_t code = utf8_next(s, &at);
+
+		if (code == 0xdf)
+			buf_puts(&out, "SS");
+		else
+			utf8_add(&out,
+			         (uint32_t)utf8proc_toupper((utf8proc_int32_t)code));
+	}
+	result = buf_keep(&out, arena);
+	buf_clear(&out);
+	return result;
+}
+
+/* Title-case the first letter of the text, or of each word; lower the others. */
+static struct str capitalize(struct arena *arena, struct str s, bool every_word)
+{
+	struct buf out = { 0 };
+	bool at_start = true;
+	struct str result;
+
+	for (size_t at = 0; at < s.len;) {
+		utf8proc_int32_t code = (utf8proc_int32_t)utf8_next(s, &at);
+
+		utf8_add(&out, (uint32_t)(at_start ? utf8proc_totitle(code)
+		                                   : utf8proc_tolower(code)));
+		at_start = every_word && !code_is_letter((uint32_t)code);
+	}
+	result = buf_keep(&out, arena);
+	buf_clear(&out);
+	return result;
+}
+
+struct str text_capitalize(struct arena *arena, struct str s)
+{
+	return capitalize(arena, s, false);
+}
+
+struct str text_title(struct arena *arena, struct str s)
+{
+	return capitalize(arena, s, true);
+}
+
+/* s, with U+FFFD for what is no UTF-8. */
+static struct str repair(struct arena *arena, struct str s)
+{
+	struct buf out = { 0 };
+	struct str repaired;
+
+	if (utf8_invalid(s) == STR_NONE)
+		return s;
+	for (size_t at = 0; at < s.len;)
+		utf8_add(&out, utf8_next(s, &at));
+	repaired = buf_keep(&out, arena);
+	buf_clear(&out);
+	return repaired;
+}
+
+/*
+ * Accents, and the points over Hebrew and Arabic, that readers leave out. Not the vowel
+ * signs of Indic scripts, the tones of Thai or the voicing marks of kana: without those
+ * it is another word.
+ */
+static bool is_accent(utf8proc_int32_t code)
+{
+	if (code < 0x300 || utf8proc_get_property(code)->combining_class == 0)
+		return false;
+	return code <= 0x036f || (code >= 0x0591 && code <= 0x05c7) ||
+	       (code >= 0x0610 && code <= 0x06ed) || (code >= 0x1ab0 && code <= 0x1aff) ||
+	       (code >= 0x1dc0 && code <= 0x1dff) || (code >= 0x20d0 && code <= 0x20ff) ||
+	       (code >= 0xfe20 && code <= 0xfe2f);
+}
+
+static utf8proc_ssize_t drop_accents(utf8proc_int32_t *codes, utf8proc_ssize_t count)
+{
+	utf8proc_ssize_t kept = 0;
+
+	for (utf8proc_ssize_t i = 0; i < count; i++)
+		if (!is_accent(codes[i]))
+			codes[kept++] = codes[i];
+	return kept;
+}
+
+/* utf8proc's transformation, result in the arena. It fails on invalid UTF-8 only. */
+static struct str transform(struct arena *arena, struct str s, utf8proc_option_t options,
+                            bool keep_accents)
+{
+	utf8proc_ssize_t count, room = (utf8proc_ssize_t)s.len * 4 + 8;
+	struct arena_mark mark;
+	utf8proc_int32_t *codes;
+
+	s = repair(arena, s);
+	mark = arena_mark(arena);
+	/* utf8proc re-encodes in place, and writes a NUL behind it. */
+	codes = arena_alloc_raw(arena, ((size_t)room + 1) * sizeof(*codes));
+	count = utf8proc_decompose((const utf8proc_uint8_t *)s.ptr,
+	                           (utf8proc_ssize_t)s.len, codes, room, options);
+	if (count > room) {
+		arena_rewind(arena, mark);
+		room = count;
+		codes = arena_alloc_raw(arena, ((size_t)room + 1) * sizeof(*codes));
+		count = utf8proc_decompose((const utf8proc_uint8_t *)s.ptr,
+		                           (utf8proc_ssize_t)s.len, codes, room, options);
+	}
+	if (count < 0)
+		return s;
+	if (!keep_accents)
+		count = drop_accents(codes, count);
+	count = utf8proc_reencode(codes, count, options);
+	return (struct str){ (const char *)codes, count < 0 ? 0 : (size_t)count };
+}
+
+struct str text_normalize(struct arena *arena, struct str s)
+{
+	if (is_ascii(s))
+		return s;
+	return transform(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE, true);
+}
+
+struct str text_fold(struct arena *arena, struct str s)
+{
+	if (is_ascii(s))
+		return text_lower(arena, s);
+	return transform(arena, s,
+	                 UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
+	                         UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+	                 false);
+}
+
+struct str text_slug(struct arena *arena, struct str s)
+{
+	struct str folded = text_fold(arena, s);
+	struct buf out = { 0 };
+	bool gap = false;
+	struct str slug;
+
+	for (size_t at = 0; at < folded.len;) {
+		uint32_t code = utf8_next(folded, &at);
+
+		/* Apostrophes join what they stand between. */
+		if (code == '\'' || code == 0x2019 || code == 0x2bc)
+			continue;
+		if (!code_is_letter(code) && !code_is_digit(code) &&
+		    !(is_mark(code) && out.len && !gap)) {
+			gap = true;
+			continue;
+		}
+		if (gap && out.len)
+			buf_add_char(&out, '-');
+		gap = false;
+		utf8_add(&out, code);
+	}
+	/* What an apostrophe stood between may be one letter now. */
+	slug = text_normalize(arena, buf_keep(&out, arena));
+	buf_clear(&out);
+	return slug;
+}
+
+struct str text_squeeze(struct arena *arena, struct str s)
+{
+	char *text = arena_alloc_raw(arena, s.len + 1);
+	size_t len = 0;
+	bool gap = false;
+
+	for (size_t at = 0; at < s.len;) {
+		size_t start = at;
+
+		if (code_is_space(utf8_next(s, &at))) {
+			gap = true;
+			continue;
+		}
+		if (gap && len)
+			text[len++] = ' ';
+		gap = false;
+		memcpy(text + len, s.ptr + start, at - start);
+		len += at - start;
+	}
+	text[len] = '\0';
+	return (struct str){ text, len };
+}
+
+size_t text_count_words(struct str s)
+{
+	size_t words = 0;
+	bool inside = false;
+
+	for (size_t at = 0; at < s.len;) {
+		uint32_t code;
+
+		if ((unsigned char)s.ptr[at] < 0x80) {
+			code = (unsigned char)s.ptr[at++];
+		} else {
+			code = utf8_next(s, &at);
+			if (is_ideograph(code)) {
+				words++;
+				inside = false;
+				continue;
+			}
+		}
+		if (code_is_letter(code) || code_is_digit(code)) {
+			words += !inside;
+			inside = true;
+		} else if (inside && code != '\'' && code != 0x2019 && !is_mark(code)) {
+			inside = false;
+		}
+	}
+	return words;
+}

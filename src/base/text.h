@@ -1,0 +1,48 @@
+/*
+ * text: operations on text for people: case, folding, slugs, words. The only includer
+ * of utf8proc.h. Allocates in an arena; cannot fail: what is not valid UTF-8 is treated
+ * as U+FFFD.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/escape.h"
+#include "base/str.h"
+
+struct str text_lower(struct arena *arena, struct str s);
+struct str text_upper(struct arena *arena, struct str s);
+
+/* First letter of the text upper, the rest lower; of every word. As Python does. */
+struct str text_capitalize(struct arena *arena, struct str s);
+struct str text_title(struct arena *arena, struct str s);
+
+/* Unicode NFC. */
+struct str text_normalize(struct arena *arena, struct str s);
+
+/* A key under which texts that differ only in case, accents or width are equal. */
+struct str text_fold(struct arena *arena, struct str s);
+
+/*
+ * The text as part of a URL: folded, letters and digits of any script kept, runs of
+ * anything else one "-", none at the ends. "Assad's fall: a crisis" gives
+ * "assads-fall-a-crisis", "Müller" "muller", "東京" stays. May be empty.
+ */
+struct str text_slug(struct arena *arena, struct str s);
+
+/* Runs of white space as one space, none at the ends. */
+struct str text_squeeze(struct arena *arena, struct str s);
+
+bool code_is_letter(uint32_t code);
+bool code_is_digit(uint32_t code);
+bool code_is_upper(uint32_t code);
+bool code_is_space(uint32_t code);
+
+/* Words as a reader counts them: runs of letters and digits; each CJK character is one.
+ */
+size_t text_count_words(struct str s);
+
+#endif
