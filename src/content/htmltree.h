@@ -1,0 +1,58 @@
+/*
+ * htmltree: HTML as people wrote it, as a tree in an arena, by libxml2's parser (the
+ * only includer of libxml2's HTML parser).
+ *
+ * Whatever the input, there is a tree: the parser closes what was left open. Names of
+ * elements and attributes are lower case, entities are characters, neighbouring texts
+ * are one; comments, doctypes and processing instructions are not kept. The tree is at
+ * most HTML_DEPTH deep: what is nested deeper goes on at its root, in order. All strings
+ * live in the arena, and so do the nodes, which may be moved and renamed at will.
+ *
+ * A parser context per call and no global state but libxml2's own, which is set up once
+ * before the first parser by whichever thread comes first. Nothing is fetched or printed.
+ */
+#ifndef CONTENT_HTMLTREE_H
+#define CONTENT_HTMLTREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#define HTML_DEPTH 250 /* libxml2's own limit is 256 */
+
+/* libxml2 counts bytes in an int; what is behind this is not read. */
+#define HTML_MAX ((size_t)1 << 30)
+
+struct html_attribute {
+	struct str name, value;
+};
+
+struct html_node {
+	struct str name; /* empty: a text */
+	struct str text;
+	const struct html_attribute *attributes;
+	size_t attribute_count;
+	struct html_node *parent, *first, *last, *next, *previous;
+	size_t mark; /* for whoever walks the tree; 0 at first */
+};
+
+/* The root has an empty name; its children are what the input holds. */
+struct html_node *html_parse(struct str html, struct arena *arena);
+
+bool html_is(const struct html_node *node, const char *name);
+
+/* An attribute's value; an empty str with a NULL pointer if there is none. */
+struct str html_attribute(const struct html_node *node, const char *name);
+
+/* The next node in document order below root, or NULL; without descending with past. */
+struct html_node *html_next(const struct html_node *root, struct html_node *node);
+struct html_node *html_next_past(const struct html_node *root, struct html_node *node);
+
+/* Take a node out of the tree, or put one that is in none before or behind all. */
+void html_unlink(struct html_node *node);
+void html_prepend(struct html_node *parent, struct html_node *node);
+void html_append(struct html_node *parent, struct html_node *node);
+
+#endif
