@@ -1,0 +1,103 @@
+/*
+ * archive: all articles together, and every page that the site has.
+ *
+ * A pure function of the articles' records, the config and the names of the files that
+ * are published as they are. Answers what a page can ask: which article is at a path,
+ * what a listing holds, where a term is. Immutable once built, shared by threads.
+ * Everything lives in the arena given to archive_build but the tables and the pages,
+ * which archive_clear frees.
+ */
+#ifndef ARCHIVE_ARCHIVE_H
+#define ARCHIVE_ARCHIVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "archive/config.h"
+#include "archive/listing.h"
+#include "archive/record.h"
+#include "archive/taxonomy.h"
+#include "base/table.h"
+
+#define ARTICLE_NONE UINT32_MAX
+
+enum page_kind {
+	PAGE_HOME,
+	PAGE_ARTICLE,
+	PAGE_WITHDRAWN, /* the notice in place of a withdrawn article */
+	PAGE_LISTING,   /* of everything */
+	PAGE_TAXONOMY,
+	PAGE_TERM,
+	PAGE_REDIRECT,
+	PAGE_NOT_FOUND,
+	PAGE_FILE, /* a file of the site's or the theme's, published as it is */
+};
+
+/* One file of the output. Which of the numbers mean something depends on the kind. */
+struct page {
+	enum page_kind kind;
+	uint32_t article;        /* ARTICLE, WITHDRAWN, REDIRECT: a record */
+	uint32_t taxonomy, term; /* TAXONOMY, TERM */
+	uint32_t number;         /* LISTING, TERM: of the listing's page */
+	struct str url;          /* from the site's root, unescaped */
+	struct str source;       /* FILE: what is copied */
+};
+
+/* A file that is published as it is. */
+struct plain_file {
+	struct str url, source;
+};
+
+struct archive {
+	const struct config *config;
+	struct record **records; /* in archive order, oldest first */
+	uint32_t count;
+	struct listing latest;       /* all articles that are not withdrawn */
+	struct taxonomy *taxonomies; /* as in config->taxonomies */
+	struct page *pages;
+	uint32_t page_count;
+	struct table by_path;    /* its numbers are those of the records */
+	struct table by_url;     /* the same, for URLs */
+	struct table by_slug;    /* its numbers index slug_articles */
+	uint32_t *slug_articles; /* ARTICLE_NONE where several articles share the slug */
+	struct table
+		by_file; /* every page, by its file in lower case; numbers index pages */
+	struct arena *arena;
+};
+
+/*
+ * records is put in order and kept. What wants a URL that is taken already (the same but
+ * for case counts as the same) is left out with an error that names both; the archive is
+ * usable all the same. False after errors.
+ */
+bool archive_build(struct archive *archive, const struct config *config,
+                   struct record **records, uint32_t count,
+                   const struct plain_file *files, size_t file_count, struct arena *arena,
+                   struct diags *diags);
+
+void archive_clear(struct archive *archive);
+
+/* The number of the article whose source has that path; ARTICLE_NONE if there is none. */
+uint32_t archive_by_path(const struct archive *archive, struct str path);
+
+/* The same for a URL from the site's root. */
+uint32_t archive_by_url(const struct archive *archive, struct str url);
+
+/* The page that a host would serve at a URL from the site's root, or NULL. */
+const struct page *archive_page(const struct archive *archive, struct str url);
+
+/*
+ * What an author may call an article: its path (with or without "content/"), its URL
+ * (absolute or from the root), or its slug if no other article has the same.
+ */
+uint32_t archive_find(const struct archive *archive, struct str reference);
+
+/* The taxonomy of that name, or NULL; a term by its slug or by its name, or NULL. */
+const struct taxonomy *archive_taxonomy(const struct archive *archive, struct str name);
+const struct term *taxonomy_term(const struct taxonomy *taxonomy, struct str name);
+
+/* The neighbours in time that are listed and dated; ARTICLE_NONE at the ends. */
+void archive_neighbours(const struct archive *archive, uint32_t article,
+                        uint32_t *earlier, uint32_t *later);
+
+#endif

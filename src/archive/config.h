@@ -1,0 +1,47 @@
+/*
+ * config: the site's settings, from site.yaml.
+ *
+ * The table in config.c is the master copy of the keys: name, what it may be, default.
+ * An unknown key is an error with a suggestion. Everything lives in the arena given to
+ * config_read; immutable afterwards.
+ */
+#ifndef ARCHIVE_CONFIG_H
+#define ARCHIVE_CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/value.h"
+#include "base/zone.h"
+#include "content/article.h"
+#include "content/markdown.h"
+
+#define PAGINATE_MAX 1000
+
+struct config {
+	struct str title, tagline;
+	struct str url;  /* absolute, ends in "/"; empty if the site has none */
+	struct str home; /* its path: "/" or "/base/" */
+	struct str language, direction;
+	struct str timezone;
+	const struct zone *zone;
+	struct str permalink;
+	uint32_t paginate;
+	struct strs taxonomies;
+	uint32_t related_count, related_page_count;
+	bool related_pages;
+	enum html_policy html;
+	struct strs feeds, redirects;
+	bool search;
+	struct value params; /* a dict */
+	struct hash hash;    /* of all the above */
+};
+
+/* source->text may be empty (no site.yaml): everything has a default. */
+bool config_read(const struct source *source, struct arena *arena, struct config *config,
+                 struct diags *diags);
+
+#endif

@@ -1,0 +1,304 @@
+#include "archive/pages.h"
+
+#include "archive/permalink.h"
+#include "base/escape.h"
+#include "base/path.h"
+#include "base/table.h"
+#include "base/text.h"
+
+/* File systems take no longer name; hosts and archives choke sooner. */
+#define NAME_MAX_BYTES 255
+
+struct builder {
+	struct archive *archive;
+	struct diags *diags;
+	struct arena scratch;
+	struct table folders;  /* those that pages are in */
+	struct table blockers; /* files that should be folders, reported once */
+	uint32_t cap;
+	bool ok;
+};
+
+/* What a page is, for a message; *source is its file, if it comes from one. */
+static struct str describe(struct builder *builder, const struct page *page,
+                           struct str *source)
+{
+	const struct archive *archive = builder->archive;
+
+	*source = (struct str){ 0 };
+	switch (page->kind) {
+	case PAGE_ARTICLE:
+	case PAGE_WITHDRAWN:
+		*source = archive->records[page->article]->path;
+		return arena_printf(&builder->scratch, "'%.*s'", STR_ARG(*source));
+	case PAGE_REDIRECT:
+		*source = archive->records[page->article]->path;
+		return arena_printf(&builder->scratch, "an alias of '%.*s'",
+		                    STR_ARG(*source));
+	case PAGE_FILE:
+		*source = page->source;
+		return arena_printf(&builder->scratch, "'%.*s'", STR_ARG(*source));
+	case PAGE_TAXONOMY:
+		return arena_printf(&builder->scratch, "the page of all %.*s",
+		                    STR_ARG(archive->taxonomies[page->taxonomy].name));
+	case PAGE_TERM:
+		return arena_printf(&builder->scratch, "the page of '%.*s' in %.*s",
+		                    STR_ARG(archive->taxonomies[page->taxonomy]
+		                                    .terms[page->term]
+		                                    .label),
+		                    STR_ARG(archive->taxonomies[page->taxonomy].name));
+	case PAGE_HOME:
+		return STR("the front page");
+	case PAGE_NOT_FOUND:
+		return STR("the page for what is not found");
+	case PAGE_LISTING:
+		return STR("the list of all articles");
+	}
+	return (struct str){ 0 };
+}
+
+static void report_taken(struct builder *builder, const struct page *page,
+                         const struct page *first)
+{
+	struct str source, other_source;
+	struct str other = describe(builder, first, &other_source);
+	struct str mine = describe(builder, page, &source);
+
+	builder->ok = false;
+	if (source.len == 0 && other_source.len == 0) {
+		diag_error(builder->diags, SPAN_NONE,
+		           "%.*s and %.*s want one URL, '%.*s'", STR_ARG(other),
+		           STR_ARG(mine), STR_ARG(page->url));
+		return;
+	}
+	if (source.len == 0) {
+		source = other_source;
+		other = mine;
+	}
+	diag_error_path(builder->diags, source, "the URL '%.*s' is taken by %.*s",
+	                STR_ARG(page->url), STR_ARG(other));
+	if (!str_eq(url_to_path(&builder->scratch, page->url),
+	            url_to_path(&builder->scratch, first->url)))
+		diag_hint(builder->diags,
+		          "'%.*s' differs only in case, which some disks "
+		          "and hosts do not tell apart",
+		          STR_ARG(first->url));
+	else if (page->kind == PAGE_REDIRECT)
+		diag_hint(builder->diags, "remove the alias");
+	else if (page->kind == PAGE_ARTICLE && first->kind == PAGE_ARTICLE)
+		diag_hint(builder->diags, "give one of them another slug");
+}
+
+struct str page_key(struct arena *arena, struct str url)
+{
+	for (size_t i = 0; i < url.len; i++)
+		if (is_upper(url.ptr[i]) || (unsigned char)url.ptr[i] >= 0x80)
+			return url_to_path(arena, text_lower(arena, url));
+	/* Most URLs are lower case and name their file: no copy. */
+	if (str_has_suffix(url, STR("/")))
+		return url_to_path(arena, url);
+	return str_from(url, 1);
+}
+
+static bool is_writable(struct builder *builder, const struct page *page)
+{
+	struct str rest = str_from(page->url, 1), part, source;
+
+	if (page->url.len > URL_MAX)
+		goto too_long;
+	while (rest.len) {
+		str_cut(rest, '/', &part, &rest);
+		if (part.len > NAME_MAX_BYTES)
+			goto too_long;
+	}
+	return true;
+too_long:
+	describe(builder, page, &source);
+	builder->ok = diag_error_path(builder->diags, source,
+	                              "the URL is too long for a file's name: %zu bytes",
+	                              page->url.len);
+	diag_hint(builder->diags, "give it a shorter slug");
+	return false;
+}
+
+static void report_blocker(struct builder *builder, const struct page *page,
+                           struct str key)
+{
+	struct str source;
+	bool is_new;
+
+	table_add(&builder->blockers, key, &is_new);
+	if (!is_new)
+		return;
+	describe(builder, page, &source);
+	builder->ok = diag_error_path(
+		builder->diags, source,
+		"the URL '%.*s' cannot be a file: there are pages below it",
+		STR_ARG(page->url));
+	diag_hint(builder->diags, "end it in '/' or '.html'");
+}
+
+/* Is the page's file no folder of other pages, and none of its folders a page's file? */
+static bool has_place(struct builder *builder, const struct page *page, struct str key)
+{
+	const struct archive *archive = builder->archive;
+	struct str folder;
+
+	if (table_find(&builder->folders, key) != TABLE_NONE) {
+		report_blocker(builder, page, key);
+		return false;
+	}
+	for (folder = path_dir(key); folder.len; folder = path_dir(folder)) {
+		uint32_t number;
+
+		if (table_find(&builder->folders, folder) != TABLE_NONE)
+			break;
+		number = table_find(&archive->by_file, folder);
+		if (number != TABLE_NONE) {
+			report_blocker(builder, &archive->pages[number], folder);
+			return false;
+		}
+	}
+	for (folder = path_dir(key); folder.len; folder = path_dir(folder)) {
+		bool is_new;
+
+		table_add(&builder->folders, folder, &is_new);
+		if (!is_new)
+			break;
+	}
+	return true;
+}
+
+static void add_page(struct builder *builder, struct page page)
+{
+	struct archive *archive = builder->archive;
+	struct str key = page_key(archive->arena, page.url);
+	bool is_new;
+	uint32_t number;
+
+	if (!is_writable(builder, &page) || !has_place(builder, &page, key))
+		return;
+	number = table_add(&archive->by_file, key, &is_new);
+	if (!is_new) {
+		report_taken(builder, &page, &archive->pages[number]);
+		return;
+	}
+	if (number == builder->cap) {
+		builder->cap = builder->cap ? builder->cap + builder->cap / 2 : 256;
+		archive->pages = xrealloc_array(archive->pages, builder->cap,
+		                                sizeof(*archive->pages));
+	}
+	archive->pages[archive->page_count++] = page;
+}
+
+static void add_listing(struct builder *builder, const struct listing *listing,
+                        struct page page)
+{
+	struct archive *archive = builder->archive;
+	uint32_t pages = listing_pages(listing->count, archive->config->paginate);
+
+	for (page.number = 0; page.number <= pages; page.number++) {
+		page.url = listing_url(archive->arena, listing->url, page.number);
+		add_page(builder, page);
+	}
+}
+
+static void add_taxonomies(struct builder *builder)
+{
+	struct archive *archive = builder->archive;
+
+	for (uint32_t i = 0; i < archive->config->taxonomies.count; i++) {
+		const struct taxonomy *taxonomy = &archive->taxonomies[i];
+
+		add_page(builder, (struct page){ .kind = PAGE_TAXONOMY,
+		                                 .taxonomy = i,
+		                                 .url = taxonomy->url });
+		for (uint32_t j = 0; j < taxonomy->count; j++)
+			add_listing(builder, &taxonomy->terms[j].listing,
+			            (struct page){ .kind = PAGE_TERM,
+			                           .taxonomy = i,
+			                           .term = j });
+	}
+}
+
+/* The path of an alias: of a whole URL its path; without an ending it is a folder. */
+static bool alias_url(struct builder *builder, struct str alias, struct str *url)
+{
+	struct arena *arena = builder->archive->arena;
+	struct str rest = alias, path;
+
+	if (str_skip_prefix(&rest, STR("https://")) ||
+	    str_skip_prefix(&rest, STR("http://"))) {
+		size_t slash = str_find_char(rest, '/');
+
+		rest = slash == STR_NONE ? STR("/") : str_from(rest, slash);
+	}
+	if (str_find_char(rest, '?') != STR_NONE || str_find_char(rest, '#') != STR_NONE)
+		return false;
+	while (str_skip_prefix(&rest, STR("/")))
+		;
+	if (!path_normalize(arena, unescape_url(arena, rest), &path))
+		return false;
+	if (path.len == 0)
+		return false;
+	if (str_has_suffix(rest, STR("/")) || path_extension(path).len == 0)
+		*url = arena_printf(arena, "/%.*s/", STR_ARG(path));
+	else
+		*url = path_to_url(arena, path);
+	return true;
+}
+
+static void add_redirects(struct builder *builder, uint32_t article)
+{
+	const struct record *record = builder->archive->records[article];
+
+	for (size_t i = 0; i < record->aliases.count; i++) {
+		struct str alias = record->aliases.items[i];
+		struct page page = { .kind = PAGE_REDIRECT, .article = article };
+
+		if (!alias_url(builder, alias, &page.url)) {
+			diag_warn_path(
+				builder->diags, record->path,
+				"the alias '%.*s' cannot be a file, so that there is no "
+				"page for it",
+				STR_ARG(alias));
+			continue;
+		}
+		if (!str_eq(page.url, record->url))
+			add_page(builder, page);
+	}
+}
+
+bool pages_list(struct archive *archive, const struct plain_file *files,
+                size_t file_count, struct diags *diags)
+{
+	struct builder builder = { .archive = archive, .diags = diags, .ok = true };
+
+	for (uint32_t i = 0; i < archive->count; i++) {
+		bool withdrawn = archive->records[i]->withdrawn;
+
+		add_page(&builder,
+		         (struct page){ .kind = withdrawn ? PAGE_WITHDRAWN : PAGE_ARTICLE,
+		                        .article = i,
+		                        .url = archive->records[i]->url });
+	}
+	for (size_t i = 0; i < file_count; i++)
+		add_page(&builder, (struct page){ .kind = PAGE_FILE,
+		                                  .url = files[i].url,
+		                                  .source = files[i].source });
+	add_page(&builder, (struct page){ .kind = PAGE_HOME, .url = STR("/") });
+	add_page(&builder,
+	         (struct page){ .kind = PAGE_NOT_FOUND, .url = STR("/404.html") });
+	add_listing(&builder, &archive->latest, (struct page){ .kind = PAGE_LISTING });
+	add_taxonomies(&builder);
+	/* Last, so that an alias never takes the place of a page. */
+	for (uint32_t i = 0; i < archive->count; i++)
+		add_redirects(&builder, i);
+
+	archive->pages = xrealloc_array(archive->pages, archive->page_count,
+	                                sizeof(*archive->pages));
+	table_clear(&builder.folders);
+	table_clear(&builder.blockers);
+	arena_clear(&builder.scratch);
+	return builder.ok;
+}

@@ -1,0 +1,319 @@
+#include "archive/pages.h"
+
+#include "fixture.h"
+#include "t.h"
+
+#define RECORDS_MAX 32
+
+struct sources {
+	struct config config;
+	struct record *records[RECORDS_MAX];
+	uint32_t count;
+	struct plain_file files[4];
+	size_t file_count;
+};
+
+static struct sources sources_of(const char *yaml)
+{
+	return (struct sources){ .config = config_of(yaml) };
+}
+
+static struct record *add(struct sources *sources, const char *path, const char *url,
+                          const char *aliases)
+{
+	struct article article = article_of(path, "2014-02-10");
+
+	article.url = str_of(url);
+	article.aliases = words(aliases);
+	sources->records[sources->count] = record_of(&sources->config, &article);
+	return sources->records[sources->count++];
+}
+
+static struct archive build(struct sources *sources, const char *messages)
+{
+	struct diags diags = { 0 };
+	struct archive archive;
+	bool ok = archive_build(&archive, &sources->config, sources->records,
+	                        sources->count, sources->files, sources->file_count,
+	                        &t_arena, &diags);
+
+	CHECK_INT(ok, diags.errors == 0);
+	CHECK_STR(t_messages(&diags), str_of(messages));
+	return archive;
+}
+
+/* The URLs of all pages of a kind, a space between. */
+static struct str urls_of(const struct archive *archive, enum page_kind kind)
+{
+	struct str text = { 0 };
+
+	for (uint32_t i = 0; i < archive->page_count; i++)
+		if (archive->pages[i].kind == kind)
+			text = arena_printf(&t_arena, "%.*s%s%.*s", STR_ARG(text),
+			                    text.len ? " " : "",
+			                    STR_ARG(archive->pages[i].url));
+	return text;
+}
+
+/* Build the archive and say what it complained about. */
+static void check_messages(struct sources *sources, const char *messages)
+{
+	struct archive archive = build(sources, messages);
+
+	archive_clear(&archive);
+}
+
+TEST(pages, an_empty_site_has_its_own_pages)
+{
+	struct sources sources = sources_of("");
+	struct archive archive = build(&sources, "");
+
+	CHECK_INT(archive.page_count, 6);
+	CHECK_STR(urls_of(&archive, PAGE_HOME), STR("/"));
+	CHECK_STR(urls_of(&archive, PAGE_NOT_FOUND), STR("/404.html"));
+	CHECK_STR(urls_of(&archive, PAGE_LISTING), STR("/latest/"));
+	CHECK_STR(urls_of(&archive, PAGE_TAXONOMY), STR("/tags/ /sections/ /authors/"));
+	archive_clear(&archive);
+}
+
+TEST(pages, every_article_file_and_term_has_a_page)
+{
+	struct sources sources = sources_of("taxonomies: [tags]\npaginate: 2");
+	struct archive archive;
+
+	for (int i = 0; i < 7; i++) {
+		struct str path = arena_printf(&t_arena, "content/%d.md", i);
+		struct article article = article_of(path.ptr, "2014-02-10");
+
+		article.tags = words(i % 2 ? "Odd" : "All|Even");
+		article.is_withdrawn = i == 6;
+		sources.records[sources.count++] = record_of(&sources.config, &article);
+	}
+	sources.files[sources.file_count++] =
+		(struct plain_file){ STR("/robots.txt"), STR("static/robots.txt") };
+	archive = build(&sources, "");
+	CHECK_STR(urls_of(&archive, PAGE_ARTICLE),
+	          STR("/2014/02/0.html /2014/02/1.html /2014/02/2.html /2014/02/3.html "
+	              "/2014/02/4.html /2014/02/5.html"));
+	CHECK_STR(urls_of(&archive, PAGE_WITHDRAWN), STR("/2014/02/6.html"));
+	CHECK_STR(urls_of(&archive, PAGE_FILE), STR("/robots.txt"));
+	CHECK_STR(urls_of(&archive, PAGE_LISTING),
+	          STR("/latest/ /latest/1.html /latest/2.html"));
+	CHECK_STR(urls_of(&archive, PAGE_TERM), STR("/tags/all/ /tags/even/ /tags/odd/"));
+	for (uint32_t i = 0; i < archive.page_count; i++)
+		CHECK(archive_page(&archive, archive.pages[i].url) == &archive.pages[i]);
+	archive_clear(&archive);
+}
+
+TEST(pages, two_articles_with_one_url_are_an_error_that_names_both)
+{
+	struct sources sources = sources_of("");
+	struct archive archive;
+
+	add(&sources, "content/b.md", "/x.html", "");
+	add(&sources, "content/a.md", "/x.html", "");
+	archive = build(&sources, "content/b.md: error: the URL '/x.html' is taken by "
+	                          "'content/a.md'\n"
+	                          "  hint: give one of them another slug\n");
+	CHECK_INT(archive.count, 1);
+	CHECK_STR(urls_of(&archive, PAGE_ARTICLE), STR("/x.html"));
+	CHECK_INT(archive_by_path(&archive, STR("content/b.md")), ARTICLE_NONE);
+	archive_clear(&archive);
+}
+
+TEST(pages, urls_that_differ_only_in_case_are_an_error)
+{
+	struct sources sources = sources_of("");
+
+	add(&sources, "content/a.md", "/\xc3\x89t\xc3\xa9/Page.html", "");
+	add(&sources, "content/b.md", "/\xc3\xa9t\xc3\xa9/page.html", "");
+	check_messages(
+		&sources,
+		"content/b.md: error: the URL '/\xc3\xa9t\xc3\xa9/page.html' is taken by "
+		"'content/a.md'\n"
+		"  hint: '/\xc3\x89t\xc3\xa9/Page.html' differs only in case, which some "
+		"disks and hosts do not tell apart\n");
+}
+
+TEST(pages, urls_that_name_one_file_are_an_error)
+{
+	struct sources sources = sources_of("");
+
+	add(&sources, "content/a.md", "/x/", "");
+	add(&sources, "content/b.md", "/x/index.html", "");
+	check_messages(&sources,
+	               "content/b.md: error: the URL '/x/index.html' is taken by "
+	               "'content/a.md'\n"
+	               "  hint: give one of them another slug\n");
+}
+
+TEST(pages, an_article_never_takes_the_place_of_a_page_of_the_site)
+{
+	struct sources sources = sources_of("taxonomies: [tags]");
+
+	add(&sources, "content/a.md", "/404.html", "");
+	add(&sources, "content/b.md", "/latest/", "");
+	add(&sources, "content/c.md", "/tags/index.html", "");
+	add(&sources, "content/d.md", "/", "");
+	check_messages(
+		&sources,
+		"content/d.md: error: the URL '/' is taken by the front page\n"
+		"content/a.md: error: the URL '/404.html' is taken by the page for what "
+		"is not found\n"
+		"content/b.md: error: the URL '/latest/' is taken by the list of all "
+		"articles\n"
+		"content/c.md: error: the URL '/tags/' is taken by the page of all tags\n");
+}
+
+TEST(pages, an_article_never_takes_the_place_of_a_term)
+{
+	struct sources sources = sources_of("taxonomies: [tags]");
+	struct article article = article_of("content/a.md", "2014-02-10");
+
+	article.tags = words("Boats");
+	article.url = STR("/tags/boats/");
+	sources.records[sources.count++] = record_of(&sources.config, &article);
+	check_messages(&sources,
+	               "content/a.md: error: the URL '/tags/boats/' is taken by the "
+	               "page of 'Boats' in tags\n");
+}
+
+TEST(pages, two_pages_of_the_site_may_clash)
+{
+	struct sources sources = sources_of("taxonomies: [latest]");
+
+	check_messages(&sources,
+	               "error: the list of all articles and the page of all latest "
+	               "want one URL, '/latest/'\n");
+}
+
+TEST(pages, a_file_and_an_article_may_clash)
+{
+	struct sources sources = sources_of("");
+
+	add(&sources, "content/a.md", "/about.html", "");
+	sources.files[sources.file_count++] =
+		(struct plain_file){ STR("/about.html"), STR("static/about.html") };
+	check_messages(&sources,
+	               "static/about.html: error: the URL '/about.html' is taken by "
+	               "'content/a.md'\n");
+}
+
+TEST(pages, names_that_no_disk_can_hold_are_an_error)
+{
+	struct sources sources = sources_of("");
+	struct buf url = { 0 };
+	struct archive archive;
+
+	buf_puts(&url, "/");
+	buf_add_chars(&url, 'x', 255);
+	add(&sources, "content/a.md", buf_keep(&url, &t_arena).ptr, "");
+	buf_puts(&url, "y");
+	add(&sources, "content/b.md", buf_keep(&url, &t_arena).ptr, "");
+	buf_reset(&url);
+	for (int i = 0; i < 100; i++)
+		buf_puts(&url, "/123456789");
+	buf_puts(&url, "/");
+	add(&sources, "content/c.md", buf_keep(&url, &t_arena).ptr, "");
+	archive = build(
+		&sources,
+		"content/b.md: error: the URL is too long for a file's name: 257 bytes\n"
+		"  hint: give it a shorter slug\n"
+		"content/c.md: error: the URL is too long for a file's name: 1001 bytes\n"
+		"  hint: give it a shorter slug\n");
+	CHECK_INT(urls_of(&archive, PAGE_ARTICLE).len, 256);
+	archive_clear(&archive);
+	buf_clear(&url);
+}
+
+TEST(pages, a_file_that_others_need_as_a_folder_is_an_error)
+{
+	struct sources sources = sources_of("taxonomies: [tags]\npaginate: 1");
+	struct archive archive;
+
+	/* The site's own pages are below the first, another article below the second. */
+	add(&sources, "content/a.md", "/Latest", "");
+	add(&sources, "content/b.md", "/x/y", "");
+	add(&sources, "content/c.md", "/x/y/z/", "");
+	add(&sources, "content/d.md", "/x", "");
+	archive = build(&sources,
+	                "content/b.md: error: the URL '/x/y' cannot be a file: there are "
+	                "pages below it\n"
+	                "  hint: end it in '/' or '.html'\n"
+	                "content/d.md: error: the URL '/x' cannot be a file: there are "
+	                "pages below it\n"
+	                "  hint: end it in '/' or '.html'\n"
+	                "content/a.md: error: the URL '/Latest' cannot be a file: there "
+	                "are pages below it\n"
+	                "  hint: end it in '/' or '.html'\n");
+	CHECK_STR(urls_of(&archive, PAGE_ARTICLE), STR("/Latest /x/y"));
+	CHECK_STR(urls_of(&archive, PAGE_LISTING), STR(""));
+	archive_clear(&archive);
+}
+
+TEST(pages, aliases_come_in_every_form)
+{
+	struct sources sources = sources_of("");
+	struct archive archive;
+
+	add(&sources, "content/a.md", "/a.html",
+	    "/old.html|old/page|/old/folder/|https://example.org/news/1.php|"
+	    "http://example.org/x/index.html|//d.html|/%C3%A9.html|/a.html|/./b/../c.html");
+	archive = build(&sources, "");
+	CHECK_STR(urls_of(&archive, PAGE_REDIRECT),
+	          STR("/old.html /old/page/ /old/folder/ /news/1.php /x/ /d.html "
+	              "/\xc3\xa9.html /c.html"));
+	archive_clear(&archive);
+}
+
+TEST(pages, an_alias_that_no_file_can_serve_is_a_warning)
+{
+	struct sources sources = sources_of("");
+
+	add(&sources, "content/a.md", "/a.html",
+	    "/story.php?id=7|/x#y|/|https://example.org|/../../etc/passwd|/%2e%2e/x");
+	check_messages(
+		&sources,
+		"content/a.md: warning: the alias '/story.php?id=7' cannot be a file, so "
+		"that there is no page for it\n"
+		"content/a.md: warning: the alias '/x#y' cannot be a file, so that there "
+		"is no page for it\n"
+		"content/a.md: warning: the alias '/' cannot be a file, so that there is "
+		"no page for it\n"
+		"content/a.md: warning: the alias 'https://example.org' cannot be a file, "
+		"so that there is no page for it\n"
+		"content/a.md: warning: the alias '/../../etc/passwd' cannot be a file, "
+		"so that there is no page for it\n"
+		"content/a.md: warning: the alias '/%2e%2e/x' cannot be a file, so that "
+		"there is no page for it\n");
+}
+
+TEST(pages, an_alias_gives_way_to_every_page)
+{
+	struct sources sources = sources_of("");
+	struct archive archive;
+
+	add(&sources, "content/a.md", "/a.html", "/b.html|/old.html|/latest/");
+	add(&sources, "content/b.md", "/b.html", "/old.html");
+	archive = build(
+		&sources,
+		"content/a.md: error: the URL '/b.html' is taken by 'content/b.md'\n"
+		"  hint: remove the alias\n"
+		"content/a.md: error: the URL '/latest/' is taken by the list of all "
+		"articles\n"
+		"  hint: remove the alias\n"
+		"content/b.md: error: the URL '/old.html' is taken by an alias of "
+		"'content/a.md'\n"
+		"  hint: remove the alias\n");
+	CHECK_STR(urls_of(&archive, PAGE_REDIRECT), STR("/old.html"));
+	CHECK_STR(urls_of(&archive, PAGE_ARTICLE), STR("/a.html /b.html"));
+	archive_clear(&archive);
+}
+
+TEST(pages, a_key_is_the_file_without_its_case)
+{
+	CHECK_STR(page_key(&t_arena, STR("/a/b.html")), STR("a/b.html"));
+	CHECK_STR(page_key(&t_arena, STR("/a/")), STR("a/index.html"));
+	CHECK_STR(page_key(&t_arena, STR("/")), STR("index.html"));
+	CHECK_STR(page_key(&t_arena, STR("/A/\xc3\x89/")), STR("a/\xc3\xa9/index.html"));
+}
