@@ -1,0 +1,247 @@
+#include "render/functions.h"
+
+#include <stdlib.h>
+
+#include "base/attr.h"
+#include "render/view.h"
+
+#define ARTICLES_DEFAULT 20
+#define TERMS_ALL        UINT32_MAX
+
+static bool get_limit(struct template_call *call, struct value value, uint32_t fallback,
+                      uint32_t *limit)
+{
+	*limit = fallback;
+	if (value.type == VALUE_UNDEFINED || value.type == VALUE_NONE)
+		return true;
+	if (value.type != VALUE_INT || value.integer < 0)
+		return call_error(call, "'limit' must be a number, not %s",
+		                  value_type_name(value));
+	*limit = value.integer > UINT32_MAX ? UINT32_MAX : (uint32_t)value.integer;
+	return true;
+}
+
+/* A term given as such (article.section, a term of terms()) or by name. */
+static struct str term_name(struct value value)
+{
+	if (value.type == VALUE_OBJECT)
+		value = value.object->class->get(value.object, STR("slug"));
+	return value_text(value);
+}
+
+/* The listing of one term; empty if there is no such term. */
+static const struct listing *term_listing(struct view *view, const char *taxonomy,
+                                          struct value value, struct listing *none)
+{
+	const struct taxonomy *found =
+		archive_taxonomy(view->site->archive, str_of(taxonomy));
+	const struct term *term = found ? taxonomy_term(found, term_name(value)) : NULL;
+
+	if (term)
+		return &term->listing;
+	*none = (struct listing){
+		.name = arena_printf(view->arena, "%s/%.*s", taxonomy,
+		                     STR_ARG(term_name(value))),
+	};
+	return none;
+}
+
+/* articles(limit=20, section=, tag=, author=): the newest cards. */
+static bool call_articles(struct template_call *call, struct value *result)
+{
+	static const char *const taxonomies[] = { "sections", "tags", "authors" };
+	struct view *view = call->context;
+	const struct listing *listing = &view->site->archive->latest;
+	struct listing none;
+	uint32_t limit, start;
+
+	if (!get_limit(call, call->args[0], ARTICLES_DEFAULT, &limit))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(taxonomies); i++)
+		if (call->args[i + 1].type != VALUE_UNDEFINED)
+			listing = term_listing(view, taxonomies[i], call->args[i + 1],
+			                       &none);
+	start = limit < listing->count ? listing->count - limit : 0;
+	trace_read(view->trace, FACT_LISTING,
+	           arena_printf(view->arena, "%.*s?newest=%u", STR_ARG(listing->name),
+	                        limit),
+	           ids_hash(view, listing->ids + start, listing->count - start));
+	*result = cards_newest_first(view, listing, start, listing->count);
+	return true;
+}
+
+static int compare_use(const void *a, const void *b)
+{
+	const struct term *x = *(const struct term *const *)a;
+	const struct term *y = *(const struct term *const *)b;
+
+	if (x->listing.count != y->listing.count)
+		return x->listing.count < y->listing.count ? 1 : -1;
+	return (x > y) - (x < y); /* terms stand in order of their labels */
+}
+
+/* terms(taxonomy, limit=): those with the most articles. */
+static bool call_terms(struct template_call *call, struct value *result)
+{
+	struct view *view = call->context;
+	struct str name = value_text(call->args[0]);
+	const struct taxonomy *taxonomy = archive_taxonomy(view->site->archive, name);
+	const struct config *config = view->site->config;
+	struct value_builder terms = { .arena = view->arena };
+	const struct term **order;
+	struct hash seen = { 0 };
+	uint32_t limit;
+
+	if (!get_limit(call, call->args[1], TERMS_ALL, &limit))
+		return false;
+	if (!taxonomy) {
+		struct str near = str_nearest(name, config->taxonomies.items,
+		                              config->taxonomies.count);
+
+		return call_error(call, "no taxonomy '%.*s'%s%.*s%s", STR_ARG(name),
+		                  near.len ? "; did you mean '" : "", STR_ARG(near),
+		                  near.len ? "'?" : "");
+	}
+	order = ARENA_ARRAY(view->arena, const struct term *, taxonomy->count);
+	for (uint32_t i = 0; i < taxonomy->count; i++)
+		order[i] = &taxonomy->terms[i];
+	if (taxonomy->count)
+		qsort(order, taxonomy->count, sizeof(const struct term *), compare_use);
+	for (uint32_t i = 0; i < taxonomy->count && i < limit; i++) {
+		uint32_t number = (uint32_t)(order[i] - taxonomy->terms);
+
+		seen = hash_join(seen, hash_bytes(order[i]->slug));
+		value_add_item(&terms,
+		               term_object(view,
+		                           (uint32_t)(taxonomy -
+		                                      view->site->archive->taxonomies),
+		                           number));
+	}
+	trace_read(view->trace, FACT_TERMS,
+	           arena_printf(view->arena, "%.*s?most=%u", STR_ARG(name), limit), seen);
+	*result = value_built_list(&terms);
+	return true;
+}
+
+static uint32_t find_article(struct view *view, struct str reference)
+{
+	uint32_t found = archive_find(view->site->archive, reference);
+
+	trace_read(
+		view->trace, FACT_ROUTE, reference,
+		found == ARTICLE_NONE
+			? (struct hash){ 0 }
+			: hash_join(
+				  hash_bytes(view->site->archive->records[found]->path),
+				  hash_bytes(view->site->archive->records[found]->url)));
+	return found;
+}
+
+static bool call_article_at(struct template_call *call, struct value *result)
+{
+	uint32_t found = find_article(call->context, value_text(call->args[0]));
+
+	if (found != ARTICLE_NONE)
+		*result = card_object(call->context, found);
+	return true;
+}
+
+static bool call_url_for(struct template_call *call, struct value *result)
+{
+	struct view *view = call->context;
+	struct str reference = value_text(call->args[0]);
+	uint32_t found = find_article(view, reference);
+	const struct page *page;
+
+	if (found != ARTICLE_NONE) {
+		*result = value_str(
+			view_href(view, view->site->archive->records[found]->url));
+		return true;
+	}
+	page = archive_page(view->site->archive, reference);
+	if (!page)
+		return call_error(call, "nothing is published for '%.*s'",
+		                  STR_ARG(reference));
+	*result = value_str(view_href(view, page->url));
+	return true;
+}
+
+/* Text of any printable value: a date, a term. */
+static struct str text_of(struct template_call *call, struct value value)
+{
+	if (value.type == VALUE_OBJECT && value.object->class->print)
+		value = value.object->class->print(value.object, call->arena);
+	return value_text(value);
+}
+
+static bool filter_markdown(struct template_call *call, struct value *result)
+{
+	struct view *view = call->context;
+	struct source source = { STR("(template)"), text_of(call, call->args[0]) };
+	struct markdown_options options = { .html = view->site->config->html };
+	struct markdown out = { 0 };
+
+	if (value_is_true(call->args[1])) {
+		*result = value_safe(
+			markdown_inline(source.text, options.html, call->arena));
+		return true;
+	}
+	if (!markdown_render(&source, 0, false, &options, call->arena, &out, view->diags))
+		return call_error(call, "the text cannot be rendered");
+	*result = value_safe(out.html);
+	return true;
+}
+
+static bool filter_absolute_url(struct template_call *call, struct value *result)
+{
+	struct view *view = call->context;
+	const struct config *config = view->site->config;
+	struct str url = text_of(call, call->args[0]), rest = url;
+
+	if (url_is_external(url) || config->url.len == 0) {
+		*result = value_str(url);
+		return true;
+	}
+	/* Either a URL of this site as templates see it, or one relative to its home. */
+	if (!str_skip_prefix(&rest, config->home))
+		str_skip_prefix(&rest, STR("/"));
+	*result = value_str(arena_printf(call->arena, "%.*s%.*s", STR_ARG(config->url),
+	                                 STR_ARG(rest)));
+	return true;
+}
+
+static bool filter_asset(struct template_call *call, struct value *result)
+{
+	struct view *view = call->context;
+	struct str name = text_of(call, call->args[0]);
+	const struct asset *asset = site_asset(view->site, name);
+
+	trace_read(view->trace, FACT_ASSET, name,
+	           asset ? asset->hash : (struct hash){ 0 });
+	if (!asset)
+		return call_error(call, "no asset '%.*s' in templates/assets/",
+		                  STR_ARG(name));
+	*result = value_str(view_href(view, asset->url));
+	return true;
+}
+
+const struct template_library *functions_library(void)
+{
+	static const struct template_function filters[] = {
+		{ "markdown", "text,inline=", filter_markdown },
+		{ "absolute_url", "url", filter_absolute_url },
+		{ "asset", "name", filter_asset },
+		{ 0 },
+	};
+	static const struct template_function functions[] = {
+		{ "articles", "limit=,section=,tag=,author=", call_articles },
+		{ "terms", "taxonomy,limit=", call_terms },
+		{ "article_at", "path", call_article_at },
+		{ "url_for", "path", call_url_for },
+		{ 0 },
+	};
+	static const struct template_function tests[] = { { 0 } };
+	static const struct template_library library = { filters, tests, functions };
+
+	return &library;
+}

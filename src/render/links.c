@@ -1,0 +1,215 @@
+/*
+ * links: what the links and pictures of an article lead to.
+ *
+ * A relative link names a source file: another article becomes its URL, any other file
+ * is published with the page. What leads nowhere is a warning at the place of the link.
+ */
+#include "render/view.h"
+
+#include "archive/permalink.h"
+#include "base/escape.h"
+#include "base/path.h"
+#include "content/picture.h"
+#include "content/scan.h"
+
+#define CONTENT STR("content/")
+
+static const struct hash nothing;
+
+/* Cut "?query" and "#fragment" off a URL. */
+static struct str split_suffix(struct str url, struct str *suffix)
+{
+	size_t at = 0;
+
+	while (at < url.len && url.ptr[at] != '?' && url.ptr[at] != '#')
+		at++;
+	*suffix = str_from(url, at);
+	return str_slice(url, 0, at);
+}
+
+static void note_route(struct view *view, struct str key, struct str url)
+{
+	trace_read(view->trace, FACT_ROUTE, key, url.len ? hash_bytes(url) : nothing);
+}
+
+/*
+ * Where a file that belongs to an article is published. One that lies in the article's
+ * folder, or below, stands beside the page; any other keeps its place below content/, so
+ * that articles share it.
+ */
+static struct str resource_url(struct view *view, const struct record *record,
+                               struct str path)
+{
+	struct str folder =
+		arena_printf(view->arena, "%.*s/", STR_ARG(path_dir(record->path)));
+	struct str page = record->url, rest = path;
+
+	if (str_skip_prefix(&rest, folder)) {
+		page = str_slice(page, 0, str_find_last_char(page, '/') + 1);
+		return arena_printf(view->arena, "%.*s%.*s", STR_ARG(page),
+		                    STR_ARG(rest));
+	}
+	str_skip_prefix(&rest, CONTENT);
+	return arena_printf(view->arena, "/%.*s", STR_ARG(rest));
+}
+
+/* The source that a relative reference names; false if it leaves the site's folder. */
+static bool source_path(struct view *view, const struct record *record,
+                        struct str reference, struct str *path)
+{
+	struct str joined = path_join(view->arena, path_dir(record->path),
+	                              unescape_url(view->arena, reference));
+
+	return path_normalize(view->arena, joined, path) &&
+	       str_has_prefix(*path, CONTENT);
+}
+
+/* The size of a picture, as a fact: a change of it changes the page. */
+static bool find_picture(struct view *view, struct str path, struct link_target *target)
+{
+	uint32_t size[2] = { 0, 0 };
+	struct str head;
+	struct arena_mark mark = arena_mark(view->arena);
+	bool found = files_read_start(view->site->files, path, PICTURE_HEAD, view->arena,
+	                              &head) == FILE_OK;
+
+	if (found)
+		picture_size(head, &size[0], &size[1]);
+	arena_rewind(view->arena, mark);
+	trace_read(view->trace, FACT_FILE, path,
+	           found ? hash_bytes((struct str){ (const char *)size, sizeof(size) })
+	                 : nothing);
+	target->width = size[0];
+	target->height = size[1];
+	return found;
+}
+
+bool view_picture(struct view *view, const struct record *record, struct str src,
+                  struct link_target *target)
+{
+	struct str path, url;
+
+	*target = (struct link_target){ .url = src };
+	if (src.len == 0 || url_is_external(src))
+		return true;
+	if (src.ptr[0] == '/') {
+		target->url = view_href(view, unescape_url(view->arena, src));
+		return true;
+	}
+	if (!source_path(view, record, src, &path))
+		return false;
+	url = resource_url(view, record, path);
+	target->url = view_href(view, url);
+	if (!find_picture(view, path, target))
+		return false;
+	if (record == view->record)
+		rendering_publish(view->rendering, path, url);
+	return true;
+}
+
+static bool broken(struct view *view, const struct link *link)
+{
+	diag_warn(view->diags, link->span, "%s '%.*s' leads nowhere",
+	          link->kind == LINK_PICTURE ? "the picture" : "the link",
+	          STR_ARG(link->url));
+	return false;
+}
+
+static bool lead_to(struct view *view, struct str url, struct str suffix,
+                    struct link_target *target)
+{
+	target->url = arena_printf(view->arena, "%.*s%.*s", STR_ARG(view_href(view, url)),
+	                           STR_ARG(suffix));
+	return true;
+}
+
+/* From the root of the site: a page, or a file that something else publishes. */
+static bool resolve_rooted(struct view *view, const struct link *link, struct str url,
+                           struct str suffix, struct link_target *target)
+{
+	struct str plain = unescape_url(view->arena, url);
+	const struct page *page = archive_page(view->site->archive, plain);
+	struct str extension = path_extension(plain);
+
+	note_route(view, plain, page ? page->url : (struct str){ 0 });
+	if (!page && (extension.len == 0 || str_eq(extension, STR(".html")) ||
+	              str_eq(extension, STR(".md"))))
+		return broken(view, link);
+	return lead_to(view, plain, suffix, target);
+}
+
+static bool resolve_article(struct view *view, uint32_t article, struct str suffix,
+                            struct link_target *target)
+{
+	const struct record *record = view->site->archive->records[article];
+
+	note_route(view, record->path, record->url);
+	return lead_to(view, record->url, suffix, target);
+}
+
+/* Relative to the page instead of the source, as in archives taken from the web. */
+static bool resolve_beside_page(struct view *view, const struct link *link,
+                                struct str url, struct str suffix,
+                                struct link_target *target)
+{
+	struct str from = str_from(view->record->url, 1), path;
+	struct str joined =
+		path_join(view->arena, path_dir(from), unescape_url(view->arena, url));
+	const struct page *page;
+	bool is_folder = str_has_suffix(url, STR("/"));
+
+	if (!path_normalize(view->arena, joined, &path))
+		return broken(view, link);
+	joined = arena_printf(view->arena, "/%.*s%s", STR_ARG(path),
+	                      is_folder && path.len ? "/" : "");
+	page = archive_page(view->site->archive, joined);
+	note_route(view, joined, page ? page->url : (struct str){ 0 });
+	if (!page)
+		return broken(view, link);
+	return lead_to(view, page->url, suffix, target);
+}
+
+/* Not a page but a file that is published with this one. */
+static bool resolve_file(struct view *view, struct str path, struct str suffix,
+                         struct link_target *target)
+{
+	struct str published = resource_url(view, view->record, path);
+
+	trace_read(view->trace, FACT_FILE, path, hash_bytes(published));
+	rendering_publish(view->rendering, path, published);
+	return lead_to(view, published, suffix, target);
+}
+
+static bool is_plain_file(struct view *view, struct str path)
+{
+	struct file_info info;
+
+	return !is_article_path(path) &&
+	       files_stat(view->site->files, path, &info) == FILE_OK &&
+	       info.type == FILE_REGULAR;
+}
+
+bool view_resolve(void *context, const struct link *link, struct link_target *target)
+{
+	struct view *view = context;
+	struct str suffix, path, url = split_suffix(link->url, &suffix);
+	uint32_t article;
+
+	*target = (struct link_target){ 0 };
+	if (url.len == 0 || url_is_external(link->url))
+		return false;
+	if (url.ptr[0] == '/')
+		return resolve_rooted(view, link, url, suffix, target);
+	if (link->kind == LINK_PICTURE)
+		return view_picture(view, view->record, url, target) ||
+		       broken(view, link);
+	if (!source_path(view, view->record, url, &path))
+		return resolve_beside_page(view, link, url, suffix, target);
+	article = archive_by_path(view->site->archive, path);
+	if (article != ARTICLE_NONE)
+		return resolve_article(view, article, suffix, target);
+	if (is_plain_file(view, path))
+		return resolve_file(view, path, suffix, target);
+	note_route(view, path, (struct str){ 0 });
+	return resolve_beside_page(view, link, url, suffix, target);
+}

@@ -1,0 +1,200 @@
+#include "render/page.h"
+
+#include <string.h>
+
+#include "base/path.h"
+#include "render/view.h"
+
+static struct str template_name(const struct view *view)
+{
+	static const struct str names[] = {
+		[PAGE_HOME] = STR_INIT("home.html"),
+		[PAGE_ARTICLE] = STR_INIT("article.html"),
+		[PAGE_WITHDRAWN] = STR_INIT("withdrawn.html"),
+		[PAGE_LISTING] = STR_INIT("listing.html"),
+		[PAGE_TAXONOMY] = STR_INIT("taxonomy.html"),
+		[PAGE_TERM] = STR_INIT("term.html"),
+		[PAGE_REDIRECT] = STR_INIT("redirect.html"),
+		[PAGE_NOT_FOUND] = STR_INIT("404.html"),
+	};
+
+	if (view->page->kind == PAGE_ARTICLE && view->article.template.len)
+		return view->article.template;
+	return names[view->page->kind];
+}
+
+/*
+ * Read the article's source again: bodies are not kept. Should it have changed since the
+ * archive was built, the page would not be what the listings say.
+ */
+static bool read_article(struct view *view)
+{
+	const struct record *record = view->site->archive->records[view->page->article];
+	struct article_options options = {
+		.zone = view->site->config->zone,
+		.root = STR("content"),
+	};
+	struct rendering *rendering = view->rendering;
+	struct diags repeated = { 0 };
+	bool ok;
+
+	view->source.path = record->path;
+	rendering->status = files_read(view->site->files, record->path, SOURCE_MAX,
+	                               view->arena, &view->source.text, NULL);
+	if (rendering->status != FILE_OK)
+		return diag_error_path(view->diags, record->path, "cannot read: %s",
+		                       files_explain(rendering->status));
+	if (!hash_eq(hash_bytes(view->source.text), record->source)) {
+		diag_error_path(view->diags, record->path,
+		                "changed while the site was built");
+		diag_hint(view->diags, "build again");
+		return false;
+	}
+	/* What there is to say about the front matter was said when it was first read. */
+	ok = article_read(&view->source, &options, view->arena, &view->article,
+	                  &repeated);
+	diags_clear(&repeated);
+	view->record = record;
+	return ok;
+}
+
+static void note_template(void *context, struct str name, const struct template *template)
+{
+	struct view *view = context;
+
+	trace_read(view->trace, FACT_TEMPLATE, name,
+	           template ? template_hash(template) : (struct hash){ 0 });
+}
+
+static bool render_template(struct view *view)
+{
+	struct str name = template_name(view);
+	const struct template *template = template_find(view->site->templates, name);
+	struct template_host host = {
+		.context = view,
+		.global = view_global,
+		.global_names = view_global_names,
+		.global_count = view_global_count,
+		.used = note_template,
+		.language = view->record && view->record->language.len
+		                    ? view->record->language
+		                    : view->site->config->language,
+	};
+
+	if (!template && view->record && str_eq(name, view->article.template)) {
+		note_template(view, name, NULL);
+		diag_error(view->diags,
+		           article_span(&view->source, &view->article, "template"),
+		           "no template '%.*s'", STR_ARG(name));
+		return false;
+	}
+	if (!template) {
+		note_template(view, name, NULL);
+		return diag_error_path(view->diags,
+		                       path_join(view->arena, STR("templates"), name),
+		                       "no such template, and it could not be read");
+	}
+	return template_render(view->site->templates, template, &host, view->arena,
+	                       &view->rendering->bytes, view->diags) &&
+	       !view->body_failed;
+}
+
+/* A file of the site's or of the theme's, as it is. */
+static bool copy_file(struct view *view)
+{
+	struct str name = view->page->source, text;
+	struct rendering *rendering = view->rendering;
+
+	if (str_skip_prefix(&name, STR("templates/assets/"))) {
+		const struct asset *asset = site_asset(view->site, name);
+
+		trace_read(view->trace, FACT_ASSET, name, asset->hash);
+		buf_add(&rendering->bytes, asset->text);
+		return true;
+	}
+	rendering->status = files_read(view->site->files, view->page->source, PICTURE_MAX,
+	                               view->arena, &text, NULL);
+	if (rendering->status != FILE_OK)
+		return diag_error_path(view->diags, view->page->source, "cannot read: %s",
+		                       files_explain(rendering->status));
+	trace_read(view->trace, FACT_FILE, view->page->source, hash_bytes(text));
+	buf_add(&rendering->bytes, text);
+	return true;
+}
+
+static void start(struct rendering *rendering)
+{
+	arena_reset(&rendering->arena);
+	buf_reset(&rendering->bytes);
+	rendering->trace = (struct trace){ .arena = &rendering->arena };
+	rendering->resources = NULL;
+	rendering->resource_count = rendering->resource_cap = 0;
+	rendering->status = FILE_OK;
+}
+
+bool page_render(const struct site *site, const struct page *page,
+                 struct rendering *rendering, struct diags *diags)
+{
+	struct view view = {
+		.site = site,
+		.page = page,
+		.rendering = rendering,
+		.arena = &rendering->arena,
+		.trace = &rendering->trace,
+		.diags = diags,
+	};
+	struct link_target picture;
+
+	start(rendering);
+	if (page->kind == PAGE_FILE)
+		return copy_file(&view);
+	/* Base URL, permalinks, languages: the config is in everything. */
+	trace_read(view.trace, FACT_SITE, (struct str){ 0 }, site->config->hash);
+	if (page->kind == PAGE_ARTICLE || page->kind == PAGE_WITHDRAWN ||
+	    page->kind == PAGE_REDIRECT) {
+		if (!read_article(&view))
+			return false;
+	}
+	/* Cards elsewhere show the picture, so that it is published whatever the
+	 * template. */
+	if (page->kind == PAGE_ARTICLE && view.article.image.src.len &&
+	    !view_picture(&view, view.record, view.article.image.src, &picture))
+		diag_warn(diags, article_span(&view.source, &view.article, "image"),
+		          "the picture '%.*s' leads nowhere",
+		          STR_ARG(view.article.image.src));
+	return render_template(&view);
+}
+
+bool rendering_publishes(const struct rendering *rendering, struct str source)
+{
+	for (size_t i = 0; i < rendering->resource_count; i++)
+		if (str_eq(rendering->resources[i].source, source))
+			return true;
+	return false;
+}
+
+void rendering_publish(struct rendering *rendering, struct str source, struct str url)
+{
+	if (rendering_publishes(rendering, source))
+		return;
+	if (rendering->resource_count == rendering->resource_cap) {
+		size_t cap = rendering->resource_cap ? rendering->resource_cap * 2 : 8;
+		struct resource *grown =
+			ARENA_ARRAY(&rendering->arena, struct resource, cap);
+
+		if (rendering->resource_count)
+			memcpy(grown, rendering->resources,
+			       rendering->resource_count * sizeof(*grown));
+		rendering->resources = grown;
+		rendering->resource_cap = cap;
+	}
+	rendering->resources[rendering->resource_count++] =
+		(struct resource){ source, url };
+}
+
+void rendering_clear(struct rendering *rendering)
+{
+	arena_clear(&rendering->arena);
+	buf_clear(&rendering->bytes);
+	*rendering = (struct rendering){ 0 };
+}

@@ -1,0 +1,82 @@
+/*
+ * view: one page while it is made: what it may read, and what it has read.
+ *
+ * Everything that a template can reach is one of the objects made here, and every read of
+ * an object passes through its class, which notes the fact in view->trace. Lives in the
+ * page's arena; belongs to one thread.
+ */
+#ifndef RENDER_VIEW_H
+#define RENDER_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/value.h"
+#include "content/article.h"
+#include "content/markdown.h"
+#include "render/page.h"
+#include "render/site.h"
+#include "render/trace.h"
+
+struct view {
+	const struct site *site;
+	const struct page *page;
+	struct rendering *rendering;
+	struct arena *arena;
+	struct trace *trace;
+	struct diags *diags;
+
+	/* On an article's own page; record is NULL on all others. */
+	const struct record *record;
+	struct source source;
+	struct article article;
+	bool has_body, body_failed;
+	struct markdown body;
+};
+
+/* The globals of templates: site, page, data, article, listing, term, taxonomy. */
+struct value view_global(void *view, struct str name);
+extern const struct str view_global_names[];
+extern const size_t view_global_count;
+
+/* A URL from the site's root as it stands in href: below the site's home, encoded. */
+struct str view_href(const struct view *view, struct str url);
+
+/* The same with scheme and host, if the site's URL is known. */
+struct str view_permalink(const struct view *view, struct str url);
+
+/* A date as templates see it, in ISO form; undefined if it is not known. */
+struct value view_date(const struct view *view, struct date date);
+
+/* A URL that begins with a scheme, or "//": not of this site. */
+bool url_is_external(struct str url);
+
+/* The objects: cards.c, story.c, globals.c. */
+struct value card_object(struct view *view, uint32_t article);
+struct value card_field(struct view *view, uint32_t article, struct str name);
+struct value term_object(struct view *view, uint32_t taxonomy, uint32_t term);
+struct value article_object(struct view *view);
+struct value listing_object(struct view *view);
+struct value taxonomy_object(struct view *view);
+struct value site_object(struct view *view);
+struct value page_object(struct view *view);
+struct value data_object(struct view *view, struct str prefix);
+
+/* Cards of listing->ids[start..end), the last of them first. Notes nothing. */
+struct value cards_newest_first(struct view *view, const struct listing *listing,
+                                uint32_t start, uint32_t end);
+
+/* The hash of which articles these are, in order. */
+struct hash ids_hash(const struct view *view, const uint32_t *ids, uint32_t count);
+
+/* links.c: what a link or picture of the article leads to. */
+bool view_resolve(void *view, const struct link *link, struct link_target *target);
+
+/*
+ * The URL of a picture of an article, and its size, in *target. On the article's own page
+ * the file is published with it. False if there is no such file.
+ */
+bool view_picture(struct view *view, const struct record *record, struct str src,
+                  struct link_target *target);
+
+#endif
