@@ -1,0 +1,53 @@
+/*
+ * loader: reads every source of a site into an archive.
+ *
+ * Articles are read on all threads, each into an arena of its own; the records outlive
+ * the sources, which are dropped at once. Errors are gathered: one article that cannot be
+ * read keeps none of the others out.
+ */
+#ifndef BUILD_LOADER_H
+#define BUILD_LOADER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "archive/archive.h"
+#include "base/date.h"
+#include "base/files.h"
+#include "base/pool.h"
+#include "base/table.h"
+#include "render/site.h"
+
+struct load_options {
+	struct date date; /* unknown: embargoes hold, nothing expires */
+	bool drafts;
+	void (*progress)(void *context, const char *what, size_t done, size_t total);
+	void *progress_context;
+};
+
+/* A site in memory: what site_load and archive_build need, and what owns it. */
+struct loaded {
+	struct files *files;          /* the site's folder; the caller's */
+	struct arena arena;           /* of all that is read by one thread */
+	struct record_shelf *shelves; /* one for each thread */
+	unsigned threads;
+	struct config config;
+	struct archive archive;
+	struct site site;
+	struct table failed; /* paths of the articles that could not be read */
+	size_t articles;     /* found, read or not */
+	size_t drafts, embargoed, expired; /* left out */
+	bool system_failed;                /* the machine's fault, not the content's */
+	bool can_render;                   /* config, templates and data are in order */
+};
+
+/*
+ * Load the site in a folder, which must stay open. False after errors; what could be read
+ * is there all the same, and can_render says whether pages can be made of it.
+ */
+bool load_site(struct loaded *loaded, struct files *files, struct pool *pool,
+               const struct load_options *options, struct diags *diags);
+
+void loaded_clear(struct loaded *loaded);
+
+#endif
