@@ -1,0 +1,341 @@
+#include "import/byline.h"
+
+#include "base/attr.h"
+#include "import/words.h"
+
+#define BYLINE_MAX  240 /* bytes: three names and two papers */
+#define AUTHORS_MAX 16  /* beyond it is a list of something else */
+
+static const struct str prefixes[] = {
+	STR_INIT("written by"), STR_INIT("words by"),
+	STR_INIT("story by"),   STR_INIT("report by"),
+	STR_INIT("text by"),    STR_INIT("words"),
+	STR_INIT("by"),         STR_INIT("ein beitrag von"),
+	STR_INIT("text von"),   STR_INIT("von"),
+	STR_INIT("par"),        STR_INIT("por"),
+	STR_INIT("di"),         STR_INIT("door"),
+	STR_INIT("av"),         STR_INIT("af"),
+};
+
+/* Words inside names that are written small, or join two names. */
+static const char particles[] =
+	" de da das do dos di du del della van von der den zu zum la le el al"
+	" bin bint ibn ben ter ten af av y e i and und et en og och "
+	"for in of the fur pour para i m dem ";
+
+static const char joints[] = " and und et y e en og och ";
+
+/* What follows is a paper or place. */
+static const char purposes[] = " for fur pour para in ";
+
+/* The last word of many papers' names. */
+static const char paper_words[] =
+	" times post news gazette herald press tribune week journal zeitung kurier tageblatt"
+	" presse courrier figaro monde magazine chronicle observer guardian telegraph agency"
+	" reuters afp ap dpa pa efe ansa echo express mail mirror argus advertiser examiner"
+	" bote anzeiger nachrichten rundschau blatt allgemeine depeche gazzetta corriere"
+	" giornale diario periodico krant dagblad courant online digital wire service bureau"
+	" standard independent sun star globe register sentinel mercury review weekly daily"
+	" com net org uk us ";
+
+/* What a writer may be. */
+static const char roles[] =
+	" editor correspondent reporter writer columnist critic redakteur redakteurin"
+	" korrespondent korrespondentin journaliste correspondant correspondante"
+	" envoye envoyee redactrice redacteur reporterin chief head analyst ";
+
+/* Words of those who sign without a name. */
+static const char staff_words[] =
+	" staff reporter reporters newsroom desk redaktion redaction redaccion"
+	" redazione redactie correspondent correspondents editors editor board team ";
+
+/* What stands between a name and what is not one. */
+static const struct str separators[] = {
+	STR_INIT(","),   STR_INIT("|"),   STR_INIT("•"),   STR_INIT("·"),
+	STR_INIT(" – "), STR_INIT(" — "), STR_INIT(" - "), STR_INIT(" / "),
+};
+
+static struct str trim_separators(struct str text)
+{
+	bool more = true;
+
+	while (more) {
+		text = str_trim(text);
+		more = str_skip_suffix(&text, STR(",")) ||
+		       str_skip_suffix(&text, STR("|")) ||
+		       str_skip_suffix(&text, STR("•")) ||
+		       str_skip_suffix(&text, STR("·")) ||
+		       str_skip_suffix(&text, STR("–")) ||
+		       str_skip_suffix(&text, STR("—")) ||
+		       str_skip_suffix(&text, STR("-")) ||
+		       str_skip_suffix(&text, STR(":")) ||
+		       str_skip_suffix(&text, STR("("));
+	}
+	return text;
+}
+
+/* Remove "By", "Words by:" and the like. */
+static bool skip_prefix(struct arena *arena, struct str *text)
+{
+	const struct str *prefix =
+		words_start_any(words_of(arena, *text), prefixes, ARRAY_LEN(prefixes));
+	struct str rest, token;
+	size_t words;
+
+	if (!prefix)
+		return false;
+	words = 1;
+	for (size_t i = 0; i < prefix->len; i++)
+		words += prefix->ptr[i] == ' ';
+	for (rest = *text; words > 0 && token_next(&rest, &token); words--)
+		if (words_count(words_of(arena, token)) != 1)
+			return false; /* "By-election" */
+	*text = str_trim(rest);
+	str_skip_prefix(text, STR(": "));
+	return true;
+}
+
+/* May all of it be names: capitals, particles and initials? */
+static bool may_be_names(struct arena *arena, struct str text)
+{
+	struct str rest = text, token;
+	size_t capitals = 0, count = 0;
+
+	while (token_next(&rest, &token)) {
+		struct str word = token_word(arena, token);
+		bool dotted = str_has_suffix(token, STR(".")) && token.len > 4;
+
+		if (word.len == 0)
+			continue;
+		if (dotted || is_digit(word.ptr[0]) || str_has_suffix(token, STR("?")) ||
+		    str_has_suffix(token, STR("!")))
+			return false;
+		if (token_is_capital(token))
+			capitals++;
+		else if (!word_in(particles, word) && !str_contains(token, STR(".")))
+			return false;
+		count++;
+	}
+	return capitals > 0 && count <= 20;
+}
+
+static struct str last_word(struct str words)
+{
+	struct str word = { 0 }, next;
+
+	while (words_next(&words, &next))
+		word = next;
+	return word;
+}
+
+static bool is_staff(struct arena *arena, struct str piece)
+{
+	return word_in(staff_words, last_word(words_of(arena, piece)));
+}
+
+static bool is_paper(struct arena *arena, struct str piece)
+{
+	struct str words = words_of(arena, piece);
+
+	return words_start(words, STR("the")) || word_in(paper_words, last_word(words)) ||
+	       (words_count(words) == 1 && piece.len <= 5 && text_is_capitals(piece));
+}
+
+/* "dpa", "example.org": a paper that is not written with a capital. */
+static bool is_agency(struct arena *arena, struct str piece)
+{
+	struct str words = words_of(arena, piece);
+
+	return words_count(words) == 1 && word_in(paper_words, str_trim(words));
+}
+
+/* The first separator in text: cut it into what precedes and what follows. */
+static bool cut_piece(struct str text, struct str *head, struct str *tail)
+{
+	size_t first = STR_NONE, width = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(separators); i++) {
+		size_t at = str_find(text, separators[i]);
+
+		if (at < first) {
+			first = at;
+			width = separators[i].len;
+		}
+	}
+	*head = str_trim(str_slice(text, 0, first));
+	*tail = first == STR_NONE ? (struct str){ 0 }
+	                          : str_trim(str_from(text, first + width));
+	return first != STR_NONE;
+}
+
+/* One line's names as they are gathered. */
+struct names {
+	struct arena *arena;
+	struct str authors[AUTHORS_MAX];
+	size_t count;
+	struct str publication;
+};
+
+static void add_author(struct names *names, struct str name)
+{
+	name = trim_separators(name);
+	if (name.len > 0 && names->count < AUTHORS_MAX)
+		names->authors[names->count++] = name;
+}
+
+/*
+ * A piece without separators: "Ann Lee", "Ann Lee and Tom Hale for the Gazette", "Ann
+ * Lee in Berlin". The words between names decide what follows.
+ */
+static void add_persons(struct names *names, struct str piece)
+{
+	struct str rest = piece, token;
+	size_t start = 0;
+
+	while (token_next(&rest, &token)) {
+		struct str word = token_word(names->arena, token);
+		size_t at = (size_t)(token.ptr - piece.ptr), end = at + token.len;
+
+		if (at == start)
+			continue;
+		if (word_in(joints, word) || str_eq(token, STR("&"))) {
+			add_author(names, str_slice(piece, start, at));
+			start = end;
+		} else if (word_in(purposes, word)) {
+			add_author(names, str_slice(piece, start, at));
+			if (!str_eq(word, STR("in")))
+				names->publication = str_trim(str_from(piece, end));
+			return;
+		}
+	}
+	add_author(names, str_from(piece, start));
+}
+
+static bool has_any(struct arena *arena, struct str piece, const char *row)
+{
+	struct str words = words_of(arena, piece), word;
+
+	while (words_next(&words, &word))
+		if (word_in(row, word))
+			return true;
+	return false;
+}
+
+static bool has_joint(struct arena *arena, struct str piece)
+{
+	return has_any(arena, piece, joints) || str_contains(piece, STR(" & "));
+}
+
+/* "Ann Lee, Harbour Gazette", "Ann Lee, Tom Hale and Jo Day", "The Week UK". */
+static void read_names(struct names *names, struct str who)
+{
+	bool many = has_joint(names->arena, who);
+	struct str piece, rest = who;
+	bool first = true, more = true;
+
+	while (more) {
+		more = cut_piece(rest, &piece, &rest);
+		if (piece.len == 0)
+			continue;
+		if (is_paper(names->arena, piece) && !is_staff(names->arena, piece) &&
+		    !has_joint(names->arena, piece) &&
+		    !has_any(names->arena, piece, purposes))
+			names->publication = piece;
+		else if (first)
+			add_persons(names, piece);
+		else if (has_any(names->arena, piece, roles))
+			; /* "chief reporter": the report of removed lines has it */
+		else if (!many && !more && names->count == 1)
+			names->publication = piece;
+		else
+			add_persons(names, piece);
+		first = false;
+	}
+}
+
+static bool finish(struct names *names, struct byline *out)
+{
+	struct str *items = ARENA_ARRAY(names->arena, struct str, names->count);
+
+	for (size_t i = 0; i < names->count; i++)
+		items[i] = names->authors[i];
+	out->authors = (struct strs){ items, names->count };
+	out->publication = names->publication;
+	return names->count > 0 || names->publication.len > 0;
+}
+
+bool is_person(struct arena *arena, struct str text)
+{
+	struct str rest = text, token;
+	size_t tokens = 0;
+
+	if (text.len > 60 || is_paper(arena, text) || !may_be_names(arena, text))
+		return false;
+	while (token_next(&rest, &token)) {
+		for (size_t i = 0; i < token.len; i++)
+			if (is_punct(token.ptr[i]) &&
+			    !str_contains(STR("-'."), str_slice(token, i, i + 1)))
+				return false;
+		if (!token_is_capital(token) && (tokens == 0 || rest.len == 0))
+			return false;
+		tokens++;
+	}
+	return tokens >= 2 && tokens <= 4;
+}
+
+/*
+ * May a piece of a line stand in a byline? Without "By" it must be a person or, behind
+ * one, a paper.
+ */
+static bool is_piece(struct arena *arena, struct str piece, bool marked, bool first)
+{
+	if (!marked)
+		return is_person(arena, piece) || (!first && is_paper(arena, piece));
+	return may_be_names(arena, piece) ||
+	       (!first && (has_any(arena, piece, roles) || is_agency(arena, piece)));
+}
+
+static bool are_pieces(struct arena *arena, struct str who, bool marked)
+{
+	struct str piece, rest = who;
+	bool more = true;
+
+	while (more) {
+		bool first = rest.ptr == who.ptr;
+
+		more = cut_piece(rest, &piece, &rest);
+		if (piece.len > 0 && !is_piece(arena, piece, marked, first))
+			return false;
+	}
+	return who.len > 0;
+}
+
+static bool has_digit(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (is_digit(text.ptr[i]))
+			return true;
+	return false;
+}
+
+bool byline_read(struct arena *arena, struct str text, struct byline *out)
+{
+	struct names names = { .arena = arena };
+	struct str who = text;
+	size_t tail;
+
+	*out = (struct byline){ 0 };
+	if (text.len == 0 || text.len > BYLINE_MAX)
+		return false;
+	out->marked = skip_prefix(arena, &who);
+	if (!out->marked && !has_digit(text))
+		return false; /* a date without a digit is none: most lines end here */
+	tail = dateline_find_tail(arena, who, &out->date);
+	if (!out->marked && tail == who.len)
+		return false;
+	who = trim_separators(str_slice(who, 0, tail));
+	if (!are_pieces(arena, who, out->marked))
+		return false;
+	read_names(&names, who);
+	return finish(&names, out);
+}

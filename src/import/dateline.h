@@ -1,0 +1,36 @@
+/*
+ * dateline: dates as pages print them: "Published 12 May 2014", "le 12 mai 2014 à
+ * 10h30", "Last updated: May 12th, 2014 | 3 min read".
+ *
+ * Works on rows of folded words (words.h) in English, German, French, Spanish, Italian,
+ * Portuguese and Dutch. Owns nothing, cannot fail.
+ */
+#ifndef IMPORT_DATELINE_H
+#define IMPORT_DATELINE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/str.h"
+
+struct dateline {
+	struct date published, updated; /* unknown if not said, or not understood */
+	bool marked;                    /* it has a word such as "Published" */
+	bool unclear; /* it has a date that could be two days, or "2 hours ago" */
+};
+
+/*
+ * Read a line that holds dates, times, words such as "Published" or "Updated", a
+ * reading time, and nothing else. False if it holds anything else, or none of these.
+ * A time is kept if it is in UTC or names no zone: a date is never shifted.
+ */
+bool dateline_read(struct arena *arena, struct str text, struct dateline *out);
+
+/*
+ * Where in text a tail begins that dateline_read takes whole ("By Ann Lee Published"):
+ * text.len if there is none.
+ */
+size_t dateline_find_tail(struct arena *arena, struct str text, struct dateline *out);
+
+#endif

@@ -1,0 +1,103 @@
+#include "import/encoding.h"
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* What windows-1252 has at 0x80 to 0x9f; its five holes become U+FFFD. */
+static const uint16_t windows_1252[32] = {
+	0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
+	0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178,
+};
+
+static void add_code(struct buf *out, uint32_t code, struct encoding_notes *notes)
+{
+	if (code < 0x20 && code != '\t' && code != '\n') {
+		notes->controls++;
+	} else if (code == 0x7f) {
+		notes->controls++;
+	} else if (code >= 0x80 && code < 0xa0) {
+		utf8_add(out, windows_1252[code - 0x80]); /* no page has controls there */
+		notes->windows_1252++;
+	} else {
+		utf8_add(out, code);
+	}
+}
+
+/* Where a line ends that begins or goes on at "\r": one "\n" for "\r\n" and for "\r". */
+static void add_line_end(struct buf *out, bool newline_follows)
+{
+	if (!newline_follows)
+		buf_add_char(out, '\n');
+}
+
+static uint32_t utf16_unit(struct str bytes, size_t at, bool big)
+{
+	unsigned char first = (unsigned char)bytes.ptr[at];
+	unsigned char second = (unsigned char)bytes.ptr[at + 1];
+
+	return big ? (uint32_t)first << 8 | second : (uint32_t)second << 8 | first;
+}
+
+static void clean_utf16(struct buf *out, struct str bytes, bool big,
+                        struct encoding_notes *notes)
+{
+	notes->utf16 = true;
+	for (size_t at = 2; at + 1 < bytes.len; at += 2) {
+		uint32_t code = utf16_unit(bytes, at, big);
+		uint32_t next = at + 3 < bytes.len ? utf16_unit(bytes, at + 2, big) : 0;
+
+		if (code >= 0xd800 && code < 0xdc00 && next >= 0xdc00 && next < 0xe000) {
+			code = 0x10000 + ((code - 0xd800) << 10) + (next - 0xdc00);
+			at += 2;
+		} else if (code >= 0xd800 && code < 0xe000) {
+			code = UTF8_REPLACEMENT;
+		}
+		if (code == '\r')
+			add_line_end(out, next == '\n');
+		else
+			add_code(out, code, notes);
+	}
+}
+
+static void clean_utf8(struct buf *out, struct str bytes, struct encoding_notes *notes)
+{
+	size_t at = 0;
+
+	while (at < bytes.len) {
+		unsigned char byte = (unsigned char)bytes.ptr[at];
+		size_t start = at;
+		uint32_t code = utf8_next(bytes, &at);
+
+		if (byte >= 0x80 && at == start + 1) { /* no valid sequence is one byte */
+			add_code(out, byte, notes);
+			notes->windows_1252 += byte >= 0xa0;
+		} else if (code == '\r') {
+			add_line_end(out, at < bytes.len && bytes.ptr[at] == '\n');
+		} else {
+			add_code(out, code, notes);
+		}
+	}
+}
+
+struct str encoding_clean(struct arena *arena, struct str bytes,
+                          struct encoding_notes *notes)
+{
+	struct buf out = { 0 };
+	struct str text;
+
+	*notes = (struct encoding_notes){ 0 };
+	if (str_has_prefix(bytes, STR("\xff\xfe")) ||
+	    str_has_prefix(bytes, STR("\xfe\xff"))) {
+		clean_utf16(&out, bytes, bytes.ptr[0] == '\xfe', notes);
+	} else {
+		str_skip_prefix(&bytes, STR("\xef\xbb\xbf"));
+		clean_utf8(&out, bytes, notes);
+	}
+	text = buf_keep(&out, arena);
+	buf_clear(&out);
+	return text;
+}

@@ -1,0 +1,196 @@
+#include "import/label.h"
+
+#include "base/attr.h"
+#include "import/words.h"
+
+#define HEADING_MAX 60 /* bytes */
+
+static const struct str headings[] = {
+	STR_INIT("related"),
+	STR_INIT("related articles"),
+	STR_INIT("related stories"),
+	STR_INIT("related content"),
+	STR_INIT("related news"),
+	STR_INIT("related topics"),
+	STR_INIT("more on this story"),
+	STR_INIT("more on this"),
+	STR_INIT("more stories"),
+	STR_INIT("more news"),
+	STR_INIT("read more"),
+	STR_INIT("read next"),
+	STR_INIT("read also"),
+	STR_INIT("also read"),
+	STR_INIT("see also"),
+	STR_INIT("up next"),
+	STR_INIT("keep reading"),
+	STR_INIT("further reading"),
+	STR_INIT("explore more"),
+	STR_INIT("you may also like"),
+	STR_INIT("you might also like"),
+	STR_INIT("you might like"),
+	STR_INIT("you may have missed"),
+	STR_INIT("in case you missed it"),
+	STR_INIT("recommended"),
+	STR_INIT("recommended for you"),
+	STR_INIT("recommended reading"),
+	STR_INIT("most read"),
+	STR_INIT("most popular"),
+	STR_INIT("most viewed"),
+	STR_INIT("most shared"),
+	STR_INIT("popular"),
+	STR_INIT("popular now"),
+	STR_INIT("trending"),
+	STR_INIT("trending now"),
+	STR_INIT("latest"),
+	STR_INIT("latest news"),
+	STR_INIT("latest stories"),
+	STR_INIT("latest articles"),
+	STR_INIT("top stories"),
+	STR_INIT("editor s picks"),
+	STR_INIT("editors picks"),
+	STR_INIT("editor s choice"),
+	STR_INIT("don t miss"),
+	STR_INIT("elsewhere on the site"),
+	STR_INIT("people are also reading"),
+	STR_INIT("others are also reading"),
+	STR_INIT("more for you"),
+	STR_INIT("also in the news"),
+	STR_INIT("mehr zum thema"),
+	STR_INIT("zum thema"),
+	STR_INIT("passend zum thema"),
+	STR_INIT("lesen sie auch"),
+	STR_INIT("lesen sie mehr"),
+	STR_INIT("lesen sie mehr zum thema"),
+	STR_INIT("auch interessant"),
+	STR_INIT("das konnte sie auch interessieren"),
+	STR_INIT("meistgelesen"),
+	STR_INIT("meistgelesene artikel"),
+	STR_INIT("verwandte artikel"),
+	STR_INIT("verwandte themen"),
+	STR_INIT("weitere artikel"),
+	STR_INIT("weitere meldungen"),
+	STR_INIT("empfohlene artikel"),
+	STR_INIT("unsere empfehlungen"),
+	STR_INIT("mehr nachrichten"),
+	STR_INIT("neueste artikel"),
+	STR_INIT("a lire aussi"),
+	STR_INIT("lire aussi"),
+	STR_INIT("a lire egalement"),
+	STR_INIT("voir aussi"),
+	STR_INIT("sur le meme sujet"),
+	STR_INIT("sur le meme theme"),
+	STR_INIT("dans la meme rubrique"),
+	STR_INIT("les plus lus"),
+	STR_INIT("articles lies"),
+	STR_INIT("articles les plus lus"),
+	STR_INIT("plus d articles"),
+	STR_INIT("notre selection"),
+	STR_INIT("a la une"),
+	STR_INIT("te puede interesar"),
+	STR_INIT("lee tambien"),
+	STR_INIT("lea tambien"),
+	STR_INIT("lo mas leido"),
+	STR_INIT("noticias relacionadas"),
+	STR_INIT("mas sobre este tema"),
+	STR_INIT("leggi anche"),
+	STR_INIT("ti potrebbe interessare"),
+	STR_INIT("i piu letti"),
+	STR_INIT("articoli correlati"),
+	STR_INIT("lees ook"),
+	STR_INIT("meest gelezen"),
+	STR_INIT("gerelateerd"),
+	STR_INIT("gerelateerde artikelen"),
+};
+
+/* What a heading may begin with: "More from the Gazette", "Mehr aus Politik". */
+static const struct str heading_starts[] = {
+	STR_INIT("more from"),  STR_INIT("more in"),      STR_INIT("more on"),
+	STR_INIT("more about"), STR_INIT("most read in"), STR_INIT("latest from"),
+	STR_INIT("mehr aus"),   STR_INIT("mehr von"),     STR_INIT("mehr uber"),
+	STR_INIT("meer over"),
+};
+
+/* Before a colon or a bar, a headline follows. */
+static const struct str pointers[] = {
+	STR_INIT("read more"),
+	STR_INIT("more"),
+	STR_INIT("read next"),
+	STR_INIT("read also"),
+	STR_INIT("also read"),
+	STR_INIT("see also"),
+	STR_INIT("related"),
+	STR_INIT("related story"),
+	STR_INIT("related article"),
+	STR_INIT("read"),
+	STR_INIT("watch"),
+	STR_INIT("don t miss"),
+	STR_INIT("recommended"),
+	STR_INIT("lesen sie auch"),
+	STR_INIT("lesen sie mehr"),
+	STR_INIT("mehr zum thema"),
+	STR_INIT("mehr dazu"),
+	STR_INIT("siehe auch"),
+	STR_INIT("auch interessant"),
+	STR_INIT("lire aussi"),
+	STR_INIT("a lire aussi"),
+	STR_INIT("a lire"),
+	STR_INIT("voir aussi"),
+	STR_INIT("a lire egalement"),
+	STR_INIT("lee tambien"),
+	STR_INIT("leggi anche"),
+	STR_INIT("lees ook"),
+};
+
+static const struct str feet[] = {
+	STR_INIT("read more"),       STR_INIT("continue reading"),
+	STR_INIT("read full story"), STR_INIT("read the full story"),
+	STR_INIT("full story"),      STR_INIT("weiterlesen"),
+	STR_INIT("mehr lesen"),      STR_INIT("lire la suite"),
+	STR_INIT("leer mas"),        STR_INIT("leggi tutto"),
+	STR_INIT("lees meer"),       STR_INIT("comments"),
+	STR_INIT("comment"),         STR_INIT("kommentare"),
+	STR_INIT("commentaires"),
+};
+
+bool label_is_heading(struct str text, struct str words)
+{
+	char last = text.len > 0 ? text.ptr[text.len - 1] : '.';
+
+	if (text.len > HEADING_MAX || last == '.' || last == '?')
+		return false;
+	return words_are_any(words, headings, ARRAY_LEN(headings)) ||
+	       (words_count(words) <= 6 &&
+	        words_start_any(words, heading_starts, ARRAY_LEN(heading_starts)));
+}
+
+struct str label_headline(struct arena *arena, struct str text)
+{
+	static const struct str marks[] = { STR_INIT(":"), STR_INIT("|"), STR_INIT("►"),
+		                            STR_INIT("→"), STR_INIT("»") };
+
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+		size_t at = str_find(text, marks[i]);
+		struct str head = words_of(arena, str_slice(text, 0, at));
+		struct str tail;
+
+		if (at == STR_NONE || at > HEADING_MAX ||
+		    !words_are_any(head, pointers, ARRAY_LEN(pointers)))
+			continue;
+		tail = str_trim(str_from(text, at + marks[i].len));
+		if (words_count(words_of(arena, tail)) >= 2)
+			return tail;
+	}
+	return (struct str){ 0 };
+}
+
+bool label_is_foot(struct str words)
+{
+	struct str rest = words, first;
+
+	if (words_are_any(words, feet, ARRAY_LEN(feet)))
+		return true;
+	return words_count(words) == 2 && words_next(&rest, &first) &&
+	       is_digit(first.ptr[0]) &&
+	       words_are_any((struct str){ rest.ptr - 1, rest.len + 1 }, feet,
+	                     ARRAY_LEN(feet));
+}

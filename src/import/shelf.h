@@ -1,0 +1,65 @@
+/*
+ * shelf: where imported articles are put, under which names, and what is never
+ * overwritten.
+ *
+ * An article goes to INTO/YYYY/MM/SLUG.md, or to INTO/SLUG.md without a date; when that
+ * name belongs to another article, to SLUG-2.md, SLUG-3.md and so on. Every file written
+ * carries a stamp as the last entry of its front matter:
+ *
+ *     imported:
+ *       from: 2014/homs.txt
+ *       hash: 5f0c2a...
+ *
+ * "from" says which input it came from, "hash" is that of the rest of the file as it was
+ * written. While the hash fits, the file is ours and may be brought up to date. When it
+ * does not, somebody has edited the file: then the new version is written beside it, as
+ * SLUG.md.new, which the loader does not read. So the same import twice changes nothing.
+ *
+ * A shelf owns its tables; shelf_clear returns them. One thread at a time.
+ */
+#ifndef IMPORT_SHELF_H
+#define IMPORT_SHELF_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/files.h"
+#include "base/table.h"
+#include "base/value.h"
+
+#define SHELF_FILE_MAX ((size_t)64 << 20) /* bytes of a file that is there already */
+
+struct shelf {
+	struct files *files;
+	struct str into;
+	struct arena arena;   /* of the names */
+	struct table taken;   /* paths given to an article of this run */
+	struct table stems;   /* paths without number, ... */
+	uint32_t *first_free; /* ... and for each the lowest number not taken */
+	size_t first_free_cap;
+};
+
+enum shelved { SHELVED_NEW, SHELVED_UPDATED, SHELVED_SAME, SHELVED_BESIDE };
+
+/* An article that is to be put away. */
+struct shelf_item {
+	struct str from;    /* which input it is, the same in every run */
+	struct str slug;    /* or a headline to make one of */
+	struct date date;   /* unknown: no folder of its own */
+	struct value front; /* a dict, without the stamp */
+	struct str body;
+};
+
+/*
+ * Write it, or leave alone what is the same. *path (in the arena) is the file that now
+ * holds this version. False after errors; *status then tells whose failure it was.
+ */
+bool shelf_put(struct shelf *shelf, const struct shelf_item *item, struct arena *arena,
+               struct str *path, enum shelved *how, enum file_status *status,
+               struct diags *diags);
+
+void shelf_clear(struct shelf *shelf);
+
+#endif

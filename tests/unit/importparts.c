@@ -1,0 +1,453 @@
+#include "base/utf8.h"
+#include "content/yaml.h"
+#include "import/byline.h"
+#include "import/dateline.h"
+#include "import/encoding.h"
+#include "import/kicker.h"
+#include "import/label.h"
+#include "import/markdownfile.h"
+#include "import/promotion.h"
+#include "import/scrape.h"
+#include "import/tally.h"
+#include "import/words.h"
+#include "t.h"
+
+static struct str keep(struct buf *buf)
+{
+	struct str s = buf_keep(buf, &t_arena);
+
+	buf_clear(buf);
+	return s;
+}
+
+/* Words. */
+
+TEST(importwords, a_row_has_neither_case_nor_accents_nor_punctuation)
+{
+	CHECK_STR(words_of(&t_arena, STR("  À lire — Today's “Best”!")),
+	          STR(" a lire today s best "));
+	CHECK_STR(words_of(&t_arena, STR("* * *")), STR(""));
+	CHECK_INT(words_count(words_of(&t_arena, STR("one, two"))), 2);
+	CHECK_INT(words_count(words_of(&t_arena, STR("-"))), 0);
+}
+
+TEST(importwords, phrases_are_found_at_the_borders_of_words)
+{
+	struct str row = words_of(&t_arena, STR("Sign up for our newsletter"));
+
+	CHECK(words_hold(row, STR("up for")));
+	CHECK(!words_hold(row, STR("news")));
+	CHECK(words_start(row, STR("sign up")));
+	CHECK(!words_start(row, STR("sign u")));
+	CHECK(words_are(words_of(&t_arena, STR("Share!")), STR("share")));
+	CHECK(!words_hold((struct str){ 0 }, STR("a")));
+}
+
+TEST(importwords, digits_do_not_matter_to_the_hash)
+{
+	CHECK(words_hash(words_of(&t_arena, STR("5 comments"))) ==
+	      words_hash(words_of(&t_arena, STR("7 Comments"))));
+	CHECK(words_hash(words_of(&t_arena, STR("5 comments"))) !=
+	      words_hash(words_of(&t_arena, STR("55 comments"))));
+}
+
+/* Encoding. */
+
+static struct str clean(struct str bytes, struct encoding_notes *notes)
+{
+	return encoding_clean(&t_arena, bytes, notes);
+}
+
+TEST(importencoding, reads_stray_bytes_as_windows_1252)
+{
+	struct encoding_notes notes;
+
+	CHECK_STR(clean(STR("caf\xe9 \x93ok\x94 caf\xc3\xa9"), &notes),
+	          STR("café “ok” café"));
+	CHECK_INT(notes.windows_1252, 3);
+	CHECK_INT(notes.controls, 0);
+}
+
+TEST(importencoding, skips_the_mark_and_makes_line_ends_one)
+{
+	struct encoding_notes notes;
+
+	CHECK_STR(clean(STR("\xef\xbb\xbf"
+	                    "a\r\nb\rc\n"),
+	                &notes),
+	          STR("a\nb\nc\n"));
+	CHECK_STR(clean(STR("a\0b\x07\x7f"
+	                    "c\td"),
+	                &notes),
+	          STR("abc\td"));
+	CHECK_INT(notes.controls, 3);
+}
+
+TEST(importencoding, converts_utf_16)
+{
+	struct encoding_notes notes;
+
+	CHECK_STR(clean(STR("\xff\xfeh\0i\0\r\0\n\0\x3d\xd8\x00\xde"), &notes),
+	          STR("hi\n\xf0\x9f\x98\x80"));
+	CHECK(notes.utf16);
+	CHECK_STR(clean(STR("\xfe\xff\0h\0i"), &notes), STR("hi"));
+	CHECK_STR(clean(STR("\xfe\xff\xd8\x3d"), &notes), STR("\xef\xbf\xbd"));
+}
+
+/* Dates. */
+
+static struct str dates(struct str text)
+{
+	struct dateline date;
+	struct buf out = { 0 };
+
+	if (!dateline_read(&t_arena, text, &date))
+		return STR("no");
+	date_format_iso(date.published, &out);
+	if (date_is_known(date.updated)) {
+		buf_puts(&out, " updated ");
+		date_format_iso(date.updated, &out);
+	}
+	if (date.unclear)
+		buf_puts(&out, " unclear");
+	return keep(&out);
+}
+
+TEST(importdateline, reads_dates_in_many_forms)
+{
+	CHECK_STR(dates(STR("12 May 2014")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("Published May 12th, 2014")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("Mon, 12 May 2014 at 14:30 GMT")),
+	          STR("2014-05-12T14:30:00+00:00"));
+	CHECK_STR(dates(STR("12 May 2014, 2.30pm")), STR("2014-05-12T14:30:00"));
+	CHECK_STR(dates(STR("12. Mai 2014, 14:30 Uhr")), STR("2014-05-12T14:30:00"));
+	CHECK_STR(dates(STR("Publié le 12 août 2014 à 10h30")),
+	          STR("2014-08-12T10:30:00"));
+	CHECK_STR(dates(STR("12 de mayo de 2014")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("2014-05-12")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("12.05.2014")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("25/12/2014")), STR("2014-12-25"));
+	CHECK_STR(dates(STR("12/25/2014")), STR("2014-12-25"));
+	CHECK_STR(
+		dates(STR(
+			"Published 12 May 2014 | Last updated 14 May 2014 | 3 min read")),
+		STR("2014-05-12 updated 2014-05-14"));
+}
+
+TEST(importdateline, does_not_guess)
+{
+	CHECK_STR(dates(STR("04/05/2014")), STR(" unclear"));
+	CHECK_STR(dates(STR("2 hours ago")), STR(" unclear"));
+	CHECK_STR(dates(STR("12 May 2014 14:30 BST")),
+	          STR("2014-05-12")); /* not shifted */
+	CHECK_STR(dates(STR("Published")), STR(""));
+	CHECK_STR(dates(STR("30 February 2014")), STR("no"));
+	CHECK_STR(dates(STR("1974")), STR("no"));
+	CHECK_STR(dates(STR("On 12 May 2014 the wall fell")), STR("no"));
+	CHECK_STR(dates(STR("")), STR("no"));
+}
+
+/* Bylines. */
+
+static struct str byline(struct str text)
+{
+	struct byline line;
+	struct buf out = { 0 };
+
+	if (!byline_read(&t_arena, text, &line))
+		return STR("no");
+	for (size_t i = 0; i < line.authors.count; i++) {
+		buf_add(&out, line.authors.items[i]);
+		buf_puts(&out, "; ");
+	}
+	buf_puts(&out, "@ ");
+	buf_add(&out, line.publication);
+	if (date_is_known(line.date.published)) {
+		buf_puts(&out, " on ");
+		date_format_iso(line.date.published, &out);
+	}
+	return keep(&out);
+}
+
+TEST(importbyline, tells_persons_from_papers)
+{
+	CHECK_STR(byline(STR("By Tess Foley-Cox Published")), STR("Tess Foley-Cox; @ "));
+	CHECK_STR(byline(STR("By Richard Windsor, The Week UK Published")),
+	          STR("Richard Windsor; @ The Week UK"));
+	CHECK_STR(byline(STR("By The Week UK Published")), STR("@ The Week UK"));
+	CHECK_STR(byline(STR("By The Week Staff Published")), STR("The Week Staff; @ "));
+	CHECK_STR(byline(STR("By Ann Lee and Tom Hale, Harbour Gazette")),
+	          STR("Ann Lee; Tom Hale; @ Harbour Gazette"));
+	CHECK_STR(byline(STR("By Ann Lee, Tom Hale and Jo Day")),
+	          STR("Ann Lee; Tom Hale; Jo Day; @ "));
+	CHECK_STR(byline(STR("By Ann Lee, chief reporter")), STR("Ann Lee; @ "));
+	CHECK_STR(byline(STR("By Ann Lee in Berlin")), STR("Ann Lee; @ "));
+	CHECK_STR(byline(STR("By Ann Lee for the Gazette")),
+	          STR("Ann Lee; @ the Gazette"));
+	CHECK_STR(byline(STR("Von Anna Berg, dpa")), STR("Anna Berg; @ dpa"));
+	CHECK_STR(byline(STR("Par Léa Roux et Jean de la Tour")),
+	          STR("Léa Roux; Jean de la Tour; @ "));
+	CHECK_STR(byline(STR("Words by Ann Lee | 12 May 2014 | 4 min read")),
+	          STR("Ann Lee; @  on 2014-05-12"));
+	CHECK_STR(byline(STR("Ann Lee • 12 May 2014")), STR("Ann Lee; @  on 2014-05-12"));
+}
+
+TEST(importbyline, leaves_sentences_alone)
+{
+	CHECK_STR(byline(STR("By the end of the week the harbour was closed.")),
+	          STR("no"));
+	CHECK_STR(byline(STR("By Monday, the harbour was closed")), STR("no"));
+	CHECK_STR(byline(STR("By Friday the ice had reached the pier.")), STR("no"));
+	CHECK_STR(byline(STR("By-elections are held in Lorne")), STR("no"));
+	CHECK_STR(byline(STR("Ann Lee")), STR("no"));
+	CHECK_STR(byline(STR("The wall fell on 12 May 2014")), STR("no"));
+	CHECK_STR(byline(STR("By")), STR("no"));
+}
+
+/* Kickers. */
+
+static struct str split(const struct kickers *kickers, struct str text)
+{
+	struct str kicker, dek;
+	double sure;
+
+	kicker_split(kickers, &t_arena, text, &kicker, &dek, &sure);
+	return arena_printf(&t_arena, "%.*s|%.*s", STR_ARG(kicker), STR_ARG(dek));
+}
+
+TEST(importkicker, ends_where_a_sentence_begins)
+{
+	CHECK_STR(split(NULL, STR("Speed Read The rebel forces announced it")),
+	          STR("Speed Read|The rebel forces announced it"));
+	CHECK_STR(
+		split(NULL, STR("Harbour Notes 'Everything you know is wrong' about it")),
+		STR("Harbour Notes|'Everything you know is wrong' about it"));
+	CHECK_STR(split(NULL, STR("Analysis European countries froze claims")),
+	          STR("Analysis|European countries froze claims"));
+}
+
+TEST(importkicker, is_not_seen_in_a_plain_sentence)
+{
+	CHECK_STR(split(NULL,
+	                STR("Multi-billion-dollar drug network sustained the regime")),
+	          STR("|Multi-billion-dollar drug network sustained the regime"));
+	CHECK_STR(split(NULL, STR("Have you been paying attention?")),
+	          STR("|Have you been paying attention?"));
+	CHECK_STR(split(NULL, STR("Prime Minister Cameron says that it will rain")),
+	          STR("|Prime Minister Cameron says that it will rain"));
+	CHECK_STR(split(NULL, STR("In The Hague judges rule against the port")),
+	          STR("|In The Hague judges rule against the port"));
+	CHECK_STR(split(NULL, STR("Opinion polls point to a narrow win")),
+	          STR("|Opinion polls point to a narrow win"));
+	CHECK_STR(split(NULL, STR("")), STR("|"));
+}
+
+TEST(importkicker, is_learned_from_several_deks)
+{
+	struct kickers kickers = { 0 };
+
+	kickers_learn(&kickers, &t_arena,
+	              STR("Talking Point European countries froze claims"));
+	kickers_learn(&kickers, &t_arena,
+	              STR("Talking Point European countries froze claims"));
+	CHECK_STR(split(&kickers, STR("Talking Point Steering clear of open conflict")),
+	          STR("|Talking Point Steering clear of open conflict"));
+	kickers_learn(&kickers, &t_arena,
+	              STR("Talking Point Steering clear of open conflict"));
+	CHECK_STR(split(&kickers, STR("Talking Point Steering clear of open conflict")),
+	          STR("Talking Point|Steering clear of open conflict"));
+	kickers_learn(&kickers, &t_arena, STR("Talking Point was a ship of the line"));
+	CHECK_STR(split(&kickers, STR("Talking Point Steering clear of open conflict")),
+	          STR("|Talking Point Steering clear of open conflict"));
+	kickers_clear(&kickers);
+}
+
+/* Promotions. */
+
+static double judge(struct str text)
+{
+	return promotion_judge(text, words_of(&t_arena, text)).score;
+}
+
+TEST(importpromotion, knows_offers_in_several_languages)
+{
+	CHECK(judge(STR("Sign up for our free newsletter")) >= PROMOTION_SURE);
+	CHECK(judge(STR("Abonnieren Sie unseren kostenlosen Newsletter.")) >=
+	      PROMOTION_SURE);
+	CHECK(judge(STR("Inscrivez-vous gratuitement à notre infolettre")) >=
+	      PROMOTION_SURE);
+	CHECK(judge(STR("Suscríbete a nuestro boletín")) >= PROMOTION_SURE);
+	CHECK(judge(STR("We use cookies. Read our privacy policy.")) >= PROMOTION_SURE);
+	CHECK(judge(STR("Share this article")) >= PROMOTION_SURE);
+	CHECK(judge(STR("© Harbour Gazette 2014")) >= PROMOTION_SURE);
+}
+
+TEST(importpromotion, lets_articles_write_about_newsletters)
+{
+	CHECK(judge(STR(
+		      "The council will send a newsletter to every household, the leader "
+		      "said.")) < PROMOTION_LIKELY);
+	CHECK(judge(STR(
+		      "Residents can sign up for a refund at the harbour office, the board "
+		      "said on Monday.")) < PROMOTION_LIKELY);
+	CHECK(judge(STR(
+		      "You get used to it, they said in the village. You don't. You begin to "
+		      "breathe with it.")) < PROMOTION_LIKELY);
+	CHECK(judge(STR("")) < PROMOTION_FAINT);
+}
+
+/* Labels. */
+
+TEST(importlabel, finds_the_headline_behind_a_pointer)
+{
+	CHECK_STR(label_headline(&t_arena, STR("Read more: Harbour wall falls")),
+	          STR("Harbour wall falls"));
+	CHECK_STR(label_headline(&t_arena, STR("À lire aussi : Le mur du port")),
+	          STR("Le mur du port"));
+	CHECK_STR(label_headline(&t_arena, STR("The mayor: what now for the wall")),
+	          STR(""));
+}
+
+/* Scrapes. */
+
+TEST(importscrape, joins_paragraphs_that_were_wrapped)
+{
+	struct str text = STR("The wall of the inner harbour at Lorne\n"
+	                      "fell on Monday night after eleven days of\n"
+	                      "rain, and took the harbour office with\n"
+	                      "it.\n\n"
+	                      "Nobody was hurt. The harbour master was\n"
+	                      "at home, and his dog, which was not, came\n"
+	                      "back in the morning with a fish that it\n"
+	                      "would not explain.\n");
+	struct scrape scrape = scrape_read(&t_arena, text);
+
+	CHECK_INT(scrape.count, 2);
+	CHECK_STR(scrape.lines[0].text,
+	          STR("The wall of the inner harbour at Lorne fell on "
+	              "Monday night after eleven days of rain, and took "
+	              "the harbour office with it."));
+	CHECK_INT(scrape.lines[1].number, 6);
+}
+
+TEST(importtally, forgets_nothing_that_was_seen_often)
+{
+	struct tally tally = { 0 };
+
+	for (uint64_t i = 1; i <= 5000; i++)
+		tally_add(&tally, i * 0x9e3779b97f4a7c15u)->count += i % 10 == 0 ? 2 : 1;
+	CHECK_INT(tally_find(&tally, 10 * 0x9e3779b97f4a7c15u)->count, 2);
+	CHECK(!tally_find(&tally, 12345));
+	tally_add(&tally, 0)->count++;
+	CHECK_INT(tally_find(&tally, 0)->count, 1);
+	tally_clear(&tally);
+}
+
+/* Writing. */
+
+static struct str yaml(struct str s)
+{
+	struct buf out = { 0 };
+
+	yaml_write_str(&out, s);
+	return keep(&out);
+}
+
+TEST(importyaml, quotes_only_what_must_be)
+{
+	CHECK_STR(yaml(STR("Assad's fall, explained")), STR("Assad's fall, explained"));
+	CHECK_STR(yaml(STR("Quiz: who won?")), STR("\"Quiz: who won?\""));
+	CHECK_STR(yaml(STR("'Everything' is wrong")), STR("\"'Everything' is wrong\""));
+	CHECK_STR(yaml(STR("\"common ground\" found")), STR("'\"common ground\" found'"));
+	CHECK_STR(yaml(STR("1984")), STR("\"1984\""));
+	CHECK_STR(yaml(STR("2014-05-12")), STR("2014-05-12"));
+	CHECK_STR(yaml(STR("No")), STR("\"No\""));
+	CHECK_STR(yaml(STR("")), STR("\"\""));
+	CHECK_STR(yaml(STR("a #1 hit")), STR("\"a #1 hit\""));
+	CHECK_STR(yaml(STR("tab\there")), STR("\"tab\\there\""));
+	CHECK_STR(yaml(STR("Müller")), STR("Müller"));
+	CHECK_STR(yaml(STR("- dash")), STR("\"- dash\""));
+}
+
+/* Strings that are hard on YAML, each of which must come back as it was. */
+static const struct str hard[] = {
+	STR_INIT(""),
+	STR_INIT(" "),
+	STR_INIT("a "),
+	STR_INIT("a: b"),
+	STR_INIT("a:"),
+	STR_INIT("- a"),
+	STR_INIT("? a"),
+	STR_INIT("[a]"),
+	STR_INIT("{a}"),
+	STR_INIT("a, b"),
+	STR_INIT("#a"),
+	STR_INIT("a #b"),
+	STR_INIT("&a"),
+	STR_INIT("*a"),
+	STR_INIT("!a"),
+	STR_INIT("|"),
+	STR_INIT(">"),
+	STR_INIT("'a'"),
+	STR_INIT("\"a\""),
+	STR_INIT("a'b\"c"),
+	STR_INIT("%a"),
+	STR_INIT("@a"),
+	STR_INIT("`a`"),
+	STR_INIT("null"),
+	STR_INIT("~"),
+	STR_INIT("True"),
+	STR_INIT("1e5"),
+	STR_INIT("0x1f"),
+	STR_INIT("0o17"),
+	STR_INIT(".5"),
+	STR_INIT("-1"),
+	STR_INIT("+1"),
+	STR_INIT(".inf"),
+	STR_INIT("12:30"),
+	STR_INIT("1_000"),
+	STR_INIT("a\\b"),
+	STR_INIT("a\nb"),
+	STR_INIT("a\tb"),
+	STR_INIT("\xc2\xa0nbsp"),
+	STR_INIT("\xe2\x80\xa8line"),
+	STR_INIT("\xef\xbb\xbf"
+	         "bom"),
+	STR_INIT("\x01\x7f"),
+	STR_INIT("\xc2\x85next"),
+	STR_INIT("\xf0\x9f\x98\x80"),
+	STR_INIT("---"),
+	STR_INIT("..."),
+	STR_INIT("="),
+	STR_INIT("<<"),
+	STR_INIT("2014-02-10"),
+	STR_INIT("\xef\xbf\xbd"),
+};
+
+TEST(importyaml, reads_back_what_was_written)
+{
+	for (size_t i = 0; i < ARRAY_LEN(hard); i++) {
+		struct value_builder dict = { .arena = &t_arena },
+				     inner = { .arena = &t_arena };
+		struct value_builder list = { .arena = &t_arena };
+		struct buf out = { 0 };
+		struct diags diags = { 0 };
+		struct source source = { STR("a.md"), { 0 } };
+		struct value got = { 0 };
+
+		value_add(&inner, STR("title"), value_str(hard[i]));
+		value_add(&inner, STR("tags"),
+		          value_list((struct value[]){ value_str(hard[i]) }, 1));
+		value_add_item(&list, value_built_dict(&inner));
+		value_add_item(&list, value_str(hard[i]));
+		value_add(&dict, STR("a"), value_str(hard[i]));
+		value_add(&dict, STR("list"), value_built_list(&list));
+		value_add(&dict, STR("z"), value_int(3));
+		yaml_write_dict(&out, value_built_dict(&dict));
+		source.text = keep(&out);
+		CHECK(yaml_parse(&source, 0, source.text.len, &t_arena, &got, &diags));
+		if (!CHECK(value_eq(got, value_built_dict(&dict))))
+			CHECK_STR(source.text, hard[i]);
+		CHECK_STR(t_messages(&diags), STR(""));
+	}
+}
