@@ -1,0 +1,121 @@
+/*
+ * build: bring public/ up to date.
+ */
+#include <stdio.h>
+#include <sys/resource.h>
+
+#include "base/arena.h"
+#include "build/build.h"
+#include "commands/terminal.h"
+#include "commands/verbs.h"
+
+static struct build_options build;
+static unsigned shard[2];
+
+static const struct option options[] = {
+	{ 'o', "output", OPTION_TEXT, "DIR", "write the site to DIR (public)",
+	  &build.output },
+	{ 'j', "jobs", OPTION_COUNT, "N", "use N threads (one for each processor)",
+	  &build.jobs },
+	{ 0, "date", OPTION_DATE, "YYYY-MM-DD", "the day for embargo and expiry",
+	  &build.date },
+	{ 0, "drafts", OPTION_FLAG, NULL, "publish drafts too", &build.drafts },
+	{ 0, "clean", OPTION_FLAG, NULL, "make the output anew, from nothing",
+	  &build.clean },
+	{ 0, "strict", OPTION_FLAG, NULL, "make every warning an error", &build.strict },
+	{ 0, "shard", OPTION_SHARD, "I/N", "make only the I-th of N parts of the pages",
+	  shard },
+	{ 0 },
+};
+
+static int64_t peak_memory(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_SELF, &usage);
+	return (int64_t)usage.ru_maxrss * 1024;
+}
+
+static void print_result(const struct build_result *result, const struct diags *diags)
+{
+	struct arena arena = { 0 };
+	struct value_builder all = { .arena = &arena }, ms = { .arena = &arena };
+
+	value_add(&ms, STR("load"), value_float(result->load_ms));
+	value_add(&ms, STR("render"), value_float(result->render_ms));
+	value_add(&ms, STR("finish"), value_float(result->finish_ms));
+	value_add(&ms, STR("total"),
+	          value_float(result->load_ms + result->render_ms + result->finish_ms));
+	value_add(&all, STR("articles"), value_int((int64_t)result->articles));
+	value_add(&all, STR("drafts"), value_int((int64_t)result->drafts));
+	value_add(&all, STR("embargoed"), value_int((int64_t)result->embargoed));
+	value_add(&all, STR("expired"), value_int((int64_t)result->expired));
+	value_add(&all, STR("pages"), value_int((int64_t)result->pages));
+	value_add(&all, STR("rendered"), value_int((int64_t)result->rendered));
+	value_add(&all, STR("written"), value_int((int64_t)result->written));
+	value_add(&all, STR("deleted"), value_int((int64_t)result->deleted));
+	value_add(&all, STR("unchanged"), value_int((int64_t)result->unchanged));
+	value_add(&all, STR("bytes"), value_int((int64_t)result->bytes));
+	value_add(&all, STR("errors"), value_int((int64_t)diags->errors));
+	value_add(&all, STR("warnings"), value_int((int64_t)diags->warnings));
+	value_add(&all, STR("milliseconds"), value_built_dict(&ms));
+	value_add(&all, STR("peak_memory"), value_int(peak_memory()));
+	print_json(value_built_dict(&all));
+	arena_clear(&arena);
+}
+
+static void print_left_out(size_t count, const char *why)
+{
+	if (count)
+		printf("  %zu article%s left out: %s\n", count, plural(count), why);
+}
+
+static void print_summary(const struct build_result *result, const struct diags *diags)
+{
+	printf("%zu article%s, %zu page%s: %zu written, %zu unchanged, %zu deleted, in %.2f s\n",
+	       result->articles, plural(result->articles), result->pages,
+	       plural(result->pages), result->written, result->unchanged, result->deleted,
+	       (result->load_ms + result->render_ms + result->finish_ms) / 1e3);
+	print_left_out(result->drafts, "drafts (--drafts publishes them)");
+	print_left_out(result->embargoed,
+	               build.date.year ? "under embargo"
+	                               : "under embargo (--date says what day it is)");
+	print_left_out(result->expired, "expired");
+	if (diags->errors + diags->warnings)
+		printf("%zu error%s, %zu warning%s\n", diags->errors,
+		       plural(diags->errors), diags->warnings, plural(diags->warnings));
+}
+
+static enum exit_status build_run(struct str *operands, size_t count)
+{
+	struct build_result result;
+	struct diags diags = { 0 };
+	enum exit_status status;
+	bool ok;
+
+	(void)operands;
+	(void)count;
+	build.shard = shard[0];
+	build.shards = shard[1];
+	build.progress = show_progress;
+	ok = build_site(&build, &result, &diags);
+	end_progress();
+	print_diags(&diags);
+	if (globals.json)
+		print_result(&result, &diags);
+	else if (!globals.quiet)
+		print_summary(&result, &diags);
+	status = result.system_failed ? EXIT_SYSTEM : ok ? EXIT_DONE : EXIT_CONTENT;
+	diags_clear(&diags);
+	return status;
+}
+
+const struct command build_command = {
+	.name = "build",
+	.summary = "Bring public/ up to date with content/ and templates/.",
+	.details =
+		"Every error is reported, in order of the paths. A page that cannot be made\n"
+		"leaves the previous one where it is; all others are brought up to date.",
+	.options = options,
+	.run = build_run,
+};

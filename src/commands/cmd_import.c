@@ -1,0 +1,154 @@
+/*
+ * import: other people's formats into Markdown with front matter.
+ */
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/attr.h"
+#include "commands/terminal.h"
+#include "commands/verbs.h"
+#include "import/textimport.h"
+
+#define INPUTS_MAX SIZE_MAX
+
+static struct str into, url, report;
+static struct date date;
+
+static const struct option options[] = {
+	{ 0, "into", OPTION_TEXT, "DIR", "write the articles to DIR (content)", &into },
+	{ 0, "date", OPTION_DATE, "YYYY-MM-DD", "the date of articles that have none",
+	  &date },
+	{ 0, "url", OPTION_TEXT, "URL", "where the input was published", &url },
+	{ 0, "report", OPTION_TEXT, "FILE", "list every line left out, and why",
+	  &report },
+	{ 0 },
+};
+
+static void write_report(void *context, struct str rows)
+{
+	if (context)
+		fwrite(rows.ptr, 1, rows.len, context);
+}
+
+static void progress(void *context, size_t done, size_t total)
+{
+	(void)context;
+	show_progress(NULL, "reading", done, total);
+}
+
+static void print_result(const struct text_import_counts *counts,
+                         const struct diags *diags)
+{
+	struct arena arena = { 0 };
+	struct value_builder dict = { .arena = &arena };
+	const struct {
+		const char *key;
+		size_t count;
+	} rows[] = {
+		{ "inputs", counts->inputs },         { "written", counts->written },
+		{ "updated", counts->updated },       { "unchanged", counts->unchanged },
+		{ "beside", counts->beside },         { "failed", counts->failed },
+		{ "removed_lines", counts->removed }, { "related", counts->cards },
+		{ "errors", diags->errors },          { "warnings", diags->warnings },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		value_add(&dict, str_of(rows[i].key), value_int((int64_t)rows[i].count));
+	print_json(value_built_dict(&dict));
+	arena_clear(&arena);
+}
+
+static void print_summary(const struct text_import_counts *counts)
+{
+	printf("%zu input%s: %zu article%s written, %zu updated, %zu unchanged, %zu failed\n",
+	       counts->inputs, plural(counts->inputs), counts->written,
+	       plural(counts->written), counts->updated, counts->unchanged,
+	       counts->failed);
+	printf("%zu line%s left out, %zu related article%s found%s\n", counts->removed,
+	       plural(counts->removed), counts->cards, plural(counts->cards),
+	       report.len ? "" : " (--report FILE lists them)");
+	if (counts->beside)
+		printf("%zu new version%s beside files that were edited since: look for *.new\n",
+		       counts->beside, plural(counts->beside));
+}
+
+static enum exit_status import_text(const struct str *inputs, size_t count)
+{
+	struct arena arena = { 0 };
+	struct text_import import = {
+		.inputs = files_open_disk(STR(".")),
+		.paths = inputs,
+		.path_count = count,
+		.site = files_open_disk(STR(".")),
+		.into = into.len ? into : STR("content"),
+		.date = date,
+		.url = url,
+		.report = write_report,
+		.progress = progress,
+	};
+	struct text_import_counts counts = { 0 };
+	struct diags diags = { 0 };
+	enum exit_status status = EXIT_SYSTEM;
+	FILE *out = NULL;
+	bool ok;
+
+	if (report.len) {
+		out = fopen(arena_cstr(&arena, report), "w");
+		if (!out) {
+			fprintf(stderr, "broadsheet: cannot write '%.*s'\n",
+			        STR_ARG(report));
+			goto out;
+		}
+		import.context = out;
+	}
+	ok = text_import(&import, &counts, &diags);
+	end_progress();
+	print_diags(&diags);
+	if (globals.json)
+		print_result(&counts, &diags);
+	else if (!globals.quiet)
+		print_summary(&counts);
+	status = counts.machine_failed ? EXIT_SYSTEM : ok ? EXIT_DONE : EXIT_CONTENT;
+	if (out && fclose(out) != 0) {
+		fprintf(stderr, "broadsheet: cannot write '%.*s'\n", STR_ARG(report));
+		status = EXIT_SYSTEM;
+	}
+out:
+	files_close(import.inputs);
+	files_close(import.site);
+	diags_clear(&diags);
+	arena_clear(&arena);
+	return status;
+}
+
+static enum exit_status import_run(struct str *operands, size_t count)
+{
+	static const struct str formats[] = { STR_INIT("text") };
+	struct str near;
+
+	if (str_eq(operands[0], STR("text"))) {
+		if (count < 2)
+			return usage_error("import text needs files or folders");
+		return import_text(operands + 1, count - 1);
+	}
+	near = str_nearest(operands[0], formats, ARRAY_LEN(formats));
+	if (near.len)
+		return usage_error("cannot import '%.*s'; did you mean '%.*s'?",
+		                   STR_ARG(operands[0]), STR_ARG(near));
+	return usage_error("cannot import '%.*s': there is 'text'", STR_ARG(operands[0]));
+}
+
+const struct command import_command = {
+	.name = "import",
+	.operands = "text INPUT...",
+	.summary = "Turn other people's formats into articles.",
+	.details =
+		"text: plain-text scrapes of article pages, files or folders of *.txt. What is\n"
+		"no part of the article is left out and listed in the report; cards of other\n"
+		"articles become related entries. Nothing that was edited is overwritten.",
+	.options = options,
+	.least = 1,
+	.most = INPUTS_MAX,
+	.run = import_run,
+};
