@@ -188,31 +188,35 @@ bool str_to_int(struct str s, int64_t *out)
 	return true;
 }
 
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Optimal string alignment: two letters that changed places count as one mistake. */
 size_t str_distance(struct str a, struct str b, size_t limit)
 {
-	size_t row[DISTANCE_MAX + 1];
+	size_t rows[3][DISTANCE_MAX + 1];
 
 	if (a.len > DISTANCE_MAX || b.len > DISTANCE_MAX)
 		return limit + 1;
 	for (size_t j = 0; j <= b.len; j++)
-		row[j] = j;
+		rows[0][j] = j;
 	for (size_t i = 1; i <= a.len; i++) {
-		size_t diagonal = row[0];
+		size_t *row = rows[i % 3], *above = rows[(i - 1) % 3];
+		const size_t *above_that = rows[(i + 1) % 3];
 
 		row[0] = i;
 		for (size_t j = 1; j <= b.len; j++) {
-			size_t best = diagonal +
-			              (to_lower(a.ptr[i - 1]) != to_lower(b.ptr[j - 1]));
+			char x = to_lower(a.ptr[i - 1]), y = to_lower(b.ptr[j - 1]);
 
-			diagonal = row[j];
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
+			row[j] = least(above[j - 1] + (x != y), least(above[j], row[j - 1]) + 1);
+			if (i > 1 && j > 1 && x == to_lower(b.ptr[j - 2]) &&
+			    y == to_lower(a.ptr[i - 2]))
+				row[j] = least(row[j], above_that[j - 2] + 1);
 		}
 	}
-	return row[b.len] > limit ? limit + 1 : row[b.len];
+	return least(rows[a.len % 3][b.len], limit + 1);
 }
 
 struct str str_nearest(struct str s, const struct str *names, size_t count)

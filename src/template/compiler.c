@@ -80,17 +80,17 @@ static void compile_loop_filter(struct compiler *compiler, const struct node *no
 	struct unit *unit = compiler->unit;
 	uint32_t slot = new_slot(compiler, NAMELESS), next, base;
 
-	emit_b(compiler, OP_FOR, 0, slot, -1, node->right);
-	next = emit_b(compiler, OP_NEXT, 0, slot, 1, node->right);
+	emit_op_b(compiler, OP_FOR, 0, slot, -1, node->right);
+	next = emit_op_b(compiler, OP_NEXT, 0, slot, 1, node->right);
 	scope_enter(unit, &base);
 	compile_target(compiler, node->left);
 	emit_expression(compiler, node->third);
 	emit_op(compiler, OP_JUMP_FALSE, next, -1, node->third);
-	emit_b(compiler, OP_KEEP, 0, slot, 0, node->third);
+	emit_op_b(compiler, OP_KEEP, 0, slot, 0, node->third);
 	emit_op(compiler, OP_JUMP, next, 0, node->third);
 	scope_leave(unit, base);
 	patch_jump(compiler, next);
-	emit_b(compiler, OP_KEPT, 0, slot, 1, node->third);
+	emit_op_b(compiler, OP_KEPT, 0, slot, 1, node->third);
 }
 
 static void compile_loop_body(struct compiler *compiler, const struct node *node,
@@ -116,7 +116,8 @@ static void compile_loop_body(struct compiler *compiler, const struct node *node
 	scope_leave(unit, base);
 	patch_all(compiler, &labels->continues);
 	if (unit->sets != sets && unit->routine->slots > targets)
-		emit_b(compiler, OP_UNSET, first, unit->routine->slots - first, 0, node);
+		emit_op_b(compiler, OP_UNSET, first, unit->routine->slots - first, 0,
+		          node);
 }
 
 /* The loop over what is on the stack. */
@@ -130,22 +131,22 @@ static void compile_loop(struct compiler *compiler, const struct node *node)
 	if (node->third)
 		compile_loop_filter(compiler, node);
 	slot = new_slot(compiler, NAMELESS);
-	at = emit_b(compiler, OP_FOR, 0, slot, -1, node->right);
+	at = emit_op_b(compiler, OP_FOR, 0, slot, -1, node->right);
 	insn_at(compiler, at)->c = (node->flags & NODE_RECURSIVE) != 0;
-	next = emit_b(compiler, OP_NEXT, 0, slot, 1, node->right);
+	next = emit_op_b(compiler, OP_NEXT, 0, slot, 1, node->right);
 	compile_loop_body(compiler, node, slot, &labels);
 	emit_op(compiler, OP_JUMP, next, 0, node);
 	patch_jump(compiler, next);
 	patch_all(compiler, &labels.breaks);
 	if (node->orelse) {
-		uint32_t skip = emit_b(compiler, OP_FOR_ELSE, 0, slot, 0, node);
+		uint32_t skip = emit_op_b(compiler, OP_FOR_ELSE, 0, slot, 0, node);
 
 		scope_enter(unit, &base);
 		compile_list(compiler, node->orelse);
 		scope_leave(unit, base);
 		patch_jump(compiler, skip);
 	}
-	at = emit_b(compiler, OP_END_FOR, 0, slot, 0, node);
+	at = emit_op_b(compiler, OP_END_FOR, 0, slot, 0, node);
 	insn_at(compiler, at)->c = !(node->flags & NODE_USES_LOOP);
 }
 
@@ -181,8 +182,8 @@ static void compile_jump(struct compiler *compiler, const struct node *node)
 		return;
 	}
 	for (uint32_t i = unit->escapes.count; i-- > loop->escapes;)
-		emit_b(compiler, OP_UNESCAPE, 0,
-		       ((const uint32_t *)unit->escapes.items)[i], 0, node);
+		emit_op_b(compiler, OP_UNESCAPE, 0,
+		          ((const uint32_t *)unit->escapes.items)[i], 0, node);
 	jumps = node->kind == NODE_BREAK ? &loop->breaks : &loop->continues;
 	*(uint32_t *)vec_add(compiler, jumps, sizeof(uint32_t)) =
 		emit_op(compiler, OP_JUMP, 0, 0, node);
@@ -254,11 +255,11 @@ static void compile_autoescape(struct compiler *compiler, const struct node *nod
 	uint32_t slot = new_slot(compiler, NAMELESS);
 
 	emit_expression(compiler, node->left);
-	emit_b(compiler, OP_ESCAPE, 0, slot, -1, node->left);
+	emit_op_b(compiler, OP_ESCAPE, 0, slot, -1, node->left);
 	*(uint32_t *)vec_add(compiler, &unit->escapes, sizeof(uint32_t)) = slot;
 	compile_scope(compiler, node->list);
 	unit->escapes.count--;
-	emit_b(compiler, OP_UNESCAPE, 0, slot, 0, node);
+	emit_op_b(compiler, OP_UNESCAPE, 0, slot, 0, node);
 }
 
 static void compile_include(struct compiler *compiler, const struct node *node)
@@ -266,7 +267,7 @@ static void compile_include(struct compiler *compiler, const struct node *node)
 	uint32_t at;
 
 	emit_expression(compiler, node->left);
-	at = emit_b(compiler, OP_INCLUDE, 0, add_view(compiler), -1, node->left);
+	at = emit_op_b(compiler, OP_INCLUDE, 0, add_view(compiler), -1, node->left);
 	insn_at(compiler, at)->c =
 		(node->flags & (NODE_IGNORE_MISSING | NODE_WITH_CONTEXT)) >> 2;
 	if (node->flags & NODE_WITH_CONTEXT)
@@ -278,7 +279,7 @@ static void compile_module(struct compiler *compiler, const struct node *node)
 	uint32_t at;
 
 	emit_expression(compiler, node->left);
-	at = emit_b(compiler, OP_IMPORT, 0, add_view(compiler), 0, node->left);
+	at = emit_op_b(compiler, OP_IMPORT, 0, add_view(compiler), 0, node->left);
 	insn_at(compiler, at)->c = (node->flags & NODE_WITH_CONTEXT) >> 2;
 	if (node->flags & NODE_WITH_CONTEXT)
 		keep_variables(compiler);
@@ -324,6 +325,7 @@ static void compile_block(struct compiler *compiler, const struct node *node)
 {
 	struct unit unit, *outer = compiler->unit;
 	uint32_t view = 0, name = name_id(compiler, node->name), at;
+	struct routine *routine;
 	struct block *block;
 
 	if (node->flags & NODE_SCOPED) {
@@ -336,14 +338,12 @@ static void compile_block(struct compiler *compiler, const struct node *node)
 		emit_store(compiler, STR("super"), false, node);
 	}
 	compile_list(compiler, node->list);
+	routine = unit_end(compiler, &unit, outer, node);
 	block = vec_add(compiler, &compiler->blocks, sizeof(*block));
-	block->name = name;
-	block->required = (node->flags & NODE_REQUIRED) != 0;
-	/* vec_add of nested blocks moved nothing: the block is written at once */
-	block->routine = unit_end(compiler, &unit, outer, node);
+	*block = (struct block){ name, (node->flags & NODE_REQUIRED) != 0, routine };
 	if (is_muted(outer) && outer->level == 0)
 		return;
-	at = emit_b(compiler, OP_BLOCK, name, view, 0, node);
+	at = emit_op_b(compiler, OP_BLOCK, name, view, 0, node);
 	insn_at(compiler, at)->c = (node->flags & NODE_SCOPED) != 0;
 }
 
@@ -378,7 +378,7 @@ static void compile_defaults(struct compiler *compiler, const struct node *param
 
 		if (!param->left)
 			continue;
-		skip = emit_b(compiler, OP_DEFAULT, 0, slot, 0, param);
+		skip = emit_op_b(compiler, OP_DEFAULT, 0, slot, 0, param);
 		emit_expression(compiler, param->left);
 		emit_op(compiler, OP_STORE, slot, -1, param);
 		patch_jump(compiler, skip);

@@ -89,30 +89,48 @@ void emit_filters(struct compiler *compiler, const struct node *node);
 void emit_call(struct compiler *compiler, const struct node *node,
                const struct routine *caller);
 
-/* scopes.c */
-void emit_name(struct compiler *compiler, const struct node *node);
-uint32_t add_routine(struct compiler *compiler, struct routine *routine);
-uint32_t emit_b(struct compiler *compiler, enum op op, uint32_t a, uint32_t b, int effect,
-                const struct node *node);
+/* ---- scopes.c */
+
+/* emit_op for an instruction with a second operand. */
+uint32_t emit_op_b(struct compiler *compiler, enum op op, uint32_t a, uint32_t b,
+                   int effect, const struct node *node);
 void patch_all(struct compiler *compiler, const struct vec *jumps);
+
+/* Variables that are set inside end with the scope; base keeps what to go back to. */
 void scope_enter(struct unit *unit, uint32_t *base);
 void scope_leave(struct unit *unit, uint32_t base);
+
 /* A slot for a variable, or for a value that has no name. */
 uint32_t new_slot(struct compiler *compiler, uint32_t name);
+
 /* The slot of a variable that is being set in this scope. */
 uint32_t declare(struct compiler *compiler, struct str name);
+
+/* Is this the outermost scope of the template, whose variables others can see? */
 bool is_exported(const struct unit *unit);
+
+/* Push the variable that the node names. */
+void emit_name(struct compiler *compiler, const struct node *node);
+
 /* Pop to a variable of this scope. */
 void emit_store(struct compiler *compiler, struct str name, bool importable,
                 const struct node *node);
+
 /* What an include, an import or a block sees of this routine's variables. */
 uint32_t add_view(struct compiler *compiler);
+
 /* Something that can outlive the call sees the variables of the routine. */
 void keep_variables(struct compiler *compiler);
+
 /* Begin a routine; nested, it sees the variables of the one that is being compiled. */
 void unit_begin(struct compiler *compiler, struct unit *unit, enum routine_kind kind,
                 struct str name, bool nested);
+
+/* Its code is complete; go back to the one before. */
 struct routine *unit_end(struct compiler *compiler, struct unit *unit,
                          struct unit *previous, const struct node *node);
+
+/* Number a routine, so that instructions can refer to it. */
+uint32_t add_routine(struct compiler *compiler, struct routine *routine);
 
 #endif

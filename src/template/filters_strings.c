@@ -372,21 +372,19 @@ static bool is_break(struct str text, size_t at)
 }
 
 /* The next chunk that may not be broken: space, or a word up to behind its hyphen. */
-static struct str next_chunk(const struct wrap *wrap, struct str *rest)
+static struct str next_chunk(const struct wrap *wrap, struct str text, size_t start)
 {
-	struct str all = *rest;
-	bool space = is_space(all.ptr[0]);
-	size_t at = 1;
+	bool space = is_space(text.ptr[start]);
+	size_t at = start + 1, end = text.len;
 
 	/* of a word that is broken anyway, no more than a line is worth looking at */
-	if (wrap->break_words && !space && wrap->width < FORMAT_WIDTH)
-		all = str_slice(all, 0, 4 * (size_t)(wrap->width + 1));
-
-	while (at < all.len && is_space(all.ptr[at]) == space &&
-	       (space || !wrap->break_hyphens || !is_break(all, at)))
+	if (wrap->break_words && !space && wrap->width < FORMAT_WIDTH &&
+	    end - start > 4 * (size_t)(wrap->width + 1))
+		end = start + 4 * (size_t)(wrap->width + 1);
+	while (at < end && is_space(text.ptr[at]) == space &&
+	       (space || !wrap->break_hyphens || !is_break(text, at)))
 		at++;
-	*rest = str_from(*rest, at);
-	return str_slice(all, 0, at);
+	return str_slice(text, start, at);
 }
 
 /* How much of a word too long for any line goes on this one. */
@@ -412,50 +410,38 @@ static void wrap_line(struct wrap *wrap, struct str line)
 	wrap->any = true;
 }
 
-/* A line begins at text.ptr and grows while chunks fit; space at a break is dropped. */
+/*
+ * [start, at) is the line so far, used so wide. What does not fit begins the next line;
+ * space there is dropped.
+ */
 static void wrap_paragraph(struct wrap *wrap, struct str text)
 {
-	struct str rest = text, line = { text.ptr, 0 };
+	size_t start = 0, at = 0;
 	int64_t used = 0;
-	bool first = true;
 
-	while (rest.len) {
-		struct str chunk = next_chunk(wrap, &rest);
+	while (at < text.len) {
+		struct str chunk = next_chunk(wrap, text, at);
 		int64_t length = (int64_t)utf8_length(chunk);
+		bool space = is_space(chunk.ptr[0]);
 
-		if (line.len == 0 && !first && is_space(chunk.ptr[0])) {
-			line.ptr = rest.ptr;
+		if (start == at && start > 0 && space) {
+			start = at += chunk.len;
 			continue;
 		}
 		if (used + length <= wrap->width) {
-			line.len += chunk.len;
+			at += chunk.len;
 			used += length;
 			continue;
 		}
-		if (length > wrap->width && wrap->break_words &&
-		    !is_space(chunk.ptr[0])) {
-			struct str fits = break_word(wrap, chunk, wrap->width - used);
-
-			if (used < wrap->width || line.len == 0) {
-				line.len += fits.len;
-				rest = (struct str){ chunk.ptr + fits.len,
-					             rest.len + chunk.len - fits.len };
-			} else {
-				rest = (struct str){ chunk.ptr, rest.len + chunk.len };
-			}
-		} else if (line.len == 0 && !is_space(chunk.ptr[0])) {
-			line.len = chunk.len;
-		} else if (is_space(chunk.ptr[0])) {
-			/* dropped */
-		} else {
-			rest = (struct str){ chunk.ptr, rest.len + chunk.len };
-		}
-		wrap_line(wrap, line);
-		first = false;
-		line = (struct str){ rest.ptr, 0 };
+		if (length > wrap->width && wrap->break_words && !space)
+			at += break_word(wrap, chunk, wrap->width - used).len;
+		else if (start == at)
+			at += chunk.len;
+		wrap_line(wrap, str_slice(text, start, at));
+		start = at;
 		used = 0;
 	}
-	wrap_line(wrap, line);
+	wrap_line(wrap, str_slice(text, start, text.len));
 }
 
 static bool filter_wordwrap(struct template_call *call, struct value *result)

@@ -88,9 +88,13 @@ struct node *parse_postfix(struct parser *parser, struct node *node);
 /* name(...) | name(...): left of the first is node, which may be NULL. */
 struct node *parse_filters(struct parser *parser, struct node *node, bool leading_pipe);
 
-/* literal.c */
+/* operand.c */
+struct node *parse_name(struct parser *parser);
 struct node *parse_number(struct parser *parser);
 struct node *parse_string(struct parser *parser);
+
+/* "and", "if" and the like, which cannot begin an operand. */
+bool is_operator_word(struct str name);
 
 /* statement.c */
 struct node *parse_body(struct parser *parser);

@@ -150,7 +150,7 @@ bool macro_bind(struct vm *vm, struct frame *frame, const struct arguments *args
 extern const struct object_class native_class;
 extern const struct object_class macro_class;
 
-/* attributes.c: a method of a string, list or dict, or NULL. */
+/* lookup.c: a method of a string, list or dict, or NULL. */
 const struct native *vm_method(const struct vm *vm, struct value value, struct str name);
 
 /* The attribute of a value: a method of a string, an entry of a dict, ... */

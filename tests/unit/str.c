@@ -159,7 +159,12 @@ static size_t naive_distance(struct str a, struct str b)
 	other = naive_distance(str_from(a, 1), b) + 1;
 	best = other < best ? other : best;
 	other = naive_distance(a, str_from(b, 1)) + 1;
-	return other < best ? other : best;
+	best = other < best ? other : best;
+	if (a.len > 1 && b.len > 1 && a.ptr[0] == b.ptr[1] && a.ptr[1] == b.ptr[0]) {
+		other = naive_distance(str_from(a, 2), str_from(b, 2)) + 1;
+		best = other < best ? other : best;
+	}
+	return best;
 }
 
 TEST(str, distance_is_that_of_its_definition)
@@ -184,11 +189,11 @@ TEST(str, nearest_suggests_only_what_is_near)
 
 	for (size_t i = 0; i < sizeof(large); i++)
 		large[i] = 'x';
-	CHECK_STR(str_nearest(STR("titel"), names, 3), STR(""));
+	CHECK_STR(str_nearest(STR("titel"), names, 3), STR("title"));
 	CHECK_STR(str_nearest(STR("titles"), names, 3), STR("title"));
 	CHECK_STR(str_nearest(STR("Title"), names, 3), STR("title"));
 	CHECK_STR(str_nearest(STR("tag-line"), names, 3), STR("tagline"));
-	CHECK_STR(str_nearest(STR("ulr"), names, 3), STR(""));
+	CHECK_STR(str_nearest(STR("ulr"), names, 3), STR("url"));
 	CHECK_STR(str_nearest(STR("uri"), names, 3), STR("url"));
 	CHECK_STR(str_nearest(STR("params"), names, 3), STR(""));
 	CHECK_STR(str_nearest((struct str){ large, sizeof(large) }, names, 3), STR(""));

@@ -1,5 +1,5 @@
 /*
- * Numbers and strings as they are written, read as Python reads them.
+ * What expressions are made of: names, numbers and strings, read as Python reads them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -149,4 +149,62 @@ struct node *parse_string(struct parser *parser)
 	node->value = value_str(buf_keep(&text, parser->arena));
 	buf_clear(&text);
 	return node_done(parser, node);
+}
+
+static const struct {
+	const char *name;
+	struct value value;
+} constants[] = {
+	{ "true", { .type = VALUE_BOOL, .boolean = true } },
+	{ "True", { .type = VALUE_BOOL, .boolean = true } },
+	{ "false", { .type = VALUE_BOOL } },
+	{ "False", { .type = VALUE_BOOL } },
+	{ "none", { .type = VALUE_NONE } },
+	{ "None", { .type = VALUE_NONE } },
+};
+
+static const struct {
+	const char *name;
+	unsigned flag;
+} special_names[] = {
+	{ "loop", NODE_USES_LOOP },       { "super", NODE_USES_SUPER },
+	{ "varargs", NODE_USES_VARARGS }, { "kwargs", NODE_USES_KWARGS },
+	{ "caller", NODE_USES_CALLER },
+};
+
+bool is_operator_word(struct str name)
+{
+	static const char *const words[] = {
+		"and", "or", "not", "in", "is", "if", "else"
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_eq(name, str_of(words[i])))
+			return true;
+	return false;
+}
+
+struct node *parse_name(struct parser *parser)
+{
+	struct token token = parser_peek(parser);
+	struct str name = token_text(parser, token);
+	struct node *node;
+
+	if (is_operator_word(name)) {
+		parse_unexpected(parser, "an expression");
+		return node_error(parser);
+	}
+	parser_take(parser);
+	node = node_new(parser, NODE_NAME, token);
+	node->name = name;
+	for (size_t i = 0; i < ARRAY_LEN(constants); i++) {
+		if (str_eq(name, str_of(constants[i].name))) {
+			node->kind = NODE_CONST;
+			node->value = constants[i].value;
+		}
+	}
+	for (size_t i = 0; i < ARRAY_LEN(special_names); i++)
+		if (str_eq(name, str_of(special_names[i].name)))
+			parser->mentions |= special_names[i].flag;
+	return node;
 }
