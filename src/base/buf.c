@@ -27,12 +27,6 @@ void buf_add(struct buf *buf, struct str s)
 	buf->len += s.len;
 }
 
-void buf_add_char(struct buf *buf, char c)
-{
-	*buf_reserve(buf, 1) = c;
-	buf->len++;
-}
-
 void buf_add_chars(struct buf *buf, char c, size_t count)
 {
 	if (count == 0)

@@ -25,7 +25,15 @@ struct buf {
 char *buf_reserve(struct buf *buf, size_t more);
 
 void buf_add(struct buf *buf, struct str s);
-void buf_add_char(struct buf *buf, char c);
+
+/* In the header because escaping calls it for every character of many a text. */
+static inline void buf_add_char(struct buf *buf, char c)
+{
+	if (buf->len == buf->cap)
+		buf_reserve(buf, 1);
+	buf->ptr[buf->len++] = c;
+}
+
 void buf_add_chars(struct buf *buf, char c, size_t count);
 void buf_add_int(struct buf *buf, int64_t n);
 void buf_printf(struct buf *buf, const char *fmt, ...) PRINTF(2, 3);

@@ -1,6 +1,5 @@
 #include "base/str.h"
 
-#include <string.h>
 
 #define SHORT_NEEDLE 4  /* so that it costs no more than a few bytes at each place */
 #define DISTANCE_MAX 64 /* longer names are not typing mistakes of each other */
@@ -22,11 +21,6 @@ struct str str_slice(struct str s, size_t start, size_t end)
 struct str str_from(struct str s, size_t start)
 {
 	return str_slice(s, start, s.len);
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
 bool str_eq_nocase(struct str a, struct str b)

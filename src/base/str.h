@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
 	const char *ptr;
@@ -36,7 +37,12 @@ struct str str_of(const char *cstr);
 struct str str_slice(struct str s, size_t start, size_t end);
 struct str str_from(struct str s, size_t start);
 
-bool str_eq(struct str a, struct str b);
+/* In the header because names are compared more often than anything else is done. */
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
 bool str_eq_nocase(struct str a, struct str b);
 
 /* Byte order, as strcmp: the order of code points for UTF-8. */
