@@ -80,7 +80,8 @@ int main(int argc, char **argv)
 		len = put_file(argv[i]);
 		printf(",\n\t%zuu },\n", len);
 	}
-	printf("\t{ NULL, NULL, 0 },\n};\n\nconst size_t theme_file_count = %du;\n", argc - 2);
+	printf("\t{ NULL, NULL, 0 },\n};\n\nconst size_t theme_file_count = %du;\n",
+	       argc - 2);
 	if (fflush(stdout) != 0 || ferror(stdout))
 		fail("standard output", strerror(errno));
 	return EXIT_SUCCESS;

@@ -1,5 +1,6 @@
 #include "build/build.h"
 
+#include <limits.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -426,17 +427,38 @@ static void run_pages(struct run *run, struct build_result *result)
 	result->finish_ms = now_ms() - start;
 }
 
-/* The output must not be, or hold, what it is made from. */
+/* The absolute path of a folder, which need not exist yet, without links; "/" at its end.
+ */
+static struct str real_folder(struct arena *arena, struct str folder)
+{
+	char resolved[PATH_MAX];
+	struct str above = path_dir(folder);
+
+	if (realpath(arena_cstr(arena, folder.len ? folder : STR(".")), resolved))
+		return arena_printf(arena, "%s/", resolved);
+	if (str_eq(folder, above))
+		return STR("/");
+	return arena_printf(arena, "%.*s%.*s/", STR_ARG(real_folder(arena, above)),
+	                    STR_ARG(path_base(folder)));
+}
+
+/* The output must not be, hold or lie in what it is made from. */
 static bool check_output(struct run *run)
 {
-	static const char *const sources[] = { "content", "site.yaml", "templates" };
-	struct files *output = files_open_disk(run->options->output);
+	static const char *const sources[] = { "content", "templates", "data", "static" };
+	struct arena scratch = { 0 };
+	struct str output = real_folder(&scratch, run->options->output);
 	struct file_info info;
-	bool ok = true;
+	bool ok = files_stat(run->files,
+	                     path_join(&scratch, run->options->output, STR("site.yaml")),
+	                     &info) != FILE_OK;
 
-	for (size_t i = 0; i < ARRAY_LEN(sources) && ok; i++)
-		ok = files_stat(output, str_of(sources[i]), &info) != FILE_OK;
-	files_close(output);
+	for (size_t i = 0; i < ARRAY_LEN(sources); i++) {
+		struct str source = real_folder(&scratch, str_of(sources[i]));
+
+		ok &= !str_has_prefix(source, output) && !str_has_prefix(output, source);
+	}
+	arena_clear(&scratch);
 	if (ok)
 		return true;
 	diag_error_path(run->diags, run->options->output,

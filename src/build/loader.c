@@ -67,7 +67,7 @@ static void read_source(struct reading *reading, unsigned worker, size_t item)
 		                files_explain(status));
 		if (status == FILE_MISSING)
 			diag_hint(diags, "was it removed while the site was built?");
-		if (status == FILE_FAILED)
+		if (files_is_system(status))
 			atomic_store(&reading->system_failed, true);
 		return;
 	}

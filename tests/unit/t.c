@@ -24,11 +24,12 @@ bool t_check(bool ok, const char *file, int line, const char *text)
 	return ok;
 }
 
-bool t_check_int(long long got, long long want, const char *file, int line, const char *text)
+bool t_check_int(long long got, long long want, const char *file, int line,
+                 const char *text)
 {
 	if (got != want) {
-		printf("# %s:%d: %s\n#   got  %lld\n#   want %lld\n", file, line, text, got,
-		       want);
+		printf("# %s:%d: %s\n#   got  %lld\n#   want %lld\n", file, line, text,
+		       got, want);
 		failed = true;
 	}
 	return got == want;
@@ -46,7 +47,8 @@ static void print_text(const char *label, struct str text)
 	printf("\"\n");
 }
 
-bool t_check_str(struct str got, struct str want, const char *file, int line, const char *text)
+bool t_check_str(struct str got, struct str want, const char *file, int line,
+                 const char *text)
 {
 	if (str_eq(got, want))
 		return true;
