@@ -100,6 +100,8 @@ $(BUILD)/%.so: tests/tools/%.c
 	@mkdir -p $(@D)
 	$(CC) -D_GNU_SOURCE -std=c17 $(WARN) -O2 -shared -fPIC -o $@ $< -ldl
 
+# Objects of drivers and fuzz targets are kept, as all others are.
+.SECONDARY:
 .PHONY: always unit fuzzers
 always:
 unit: $(BUILD)/unit
