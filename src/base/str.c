@@ -1,6 +1,5 @@
 #include "base/str.h"
 
-
 #define SHORT_NEEDLE 4  /* so that it costs no more than a few bytes at each place */
 #define DISTANCE_MAX 64 /* longer names are not typing mistakes of each other */
 
@@ -204,7 +203,8 @@ size_t str_distance(struct str a, struct str b, size_t limit)
 		for (size_t j = 1; j <= b.len; j++) {
 			char x = to_lower(a.ptr[i - 1]), y = to_lower(b.ptr[j - 1]);
 
-			row[j] = least(above[j - 1] + (x != y), least(above[j], row[j - 1]) + 1);
+			row[j] = least(above[j - 1] + (x != y),
+			               least(above[j], row[j - 1]) + 1);
 			if (i > 1 && j > 1 && x == to_lower(b.ptr[j - 2]) &&
 			    y == to_lower(a.ptr[i - 2]))
 				row[j] = least(row[j], above_that[j - 2] + 1);

@@ -85,8 +85,8 @@ bool str_next_line(struct str *rest, struct str *line);
 bool str_to_int(struct str s, int64_t *out);
 
 /*
- * Edit distance, for suggestions: letters changed, added, left out, or swapped with the next.
- * limit + 1 stands for anything beyond the limit.
+ * Edit distance, for suggestions: letters changed, added, left out, or swapped with the
+ * next. limit + 1 stands for anything beyond the limit.
  */
 size_t str_distance(struct str a, struct str b, size_t limit);
 

@@ -14,21 +14,22 @@
  * URLs
  */
 
-static void ask_resolver(struct attribute_writer *writer, enum link_kind kind, struct str url,
-                         struct link_target *target)
+static void ask_resolver(struct attribute_writer *writer, enum link_kind kind,
+                         struct str url, struct link_target *target)
 {
 	struct link link = { kind, url, writer->place };
 
 	*target = (struct link_target){ 0 };
-	if (!writer->links || !writer->links->resolve(writer->links->context, &link, target))
+	if (!writer->links ||
+	    !writer->links->resolve(writer->links->context, &link, target))
 		*target = (struct link_target){ 0 };
 	if (target->url.len == 0)
 		target->url = url;
 }
 
 /* Write a URL that is allowed, resolved; false if it is not. */
-static bool write_url(struct attribute_writer *writer, enum link_kind kind, struct str url,
-                      struct link_target *target)
+static bool write_url(struct attribute_writer *writer, enum link_kind kind,
+                      struct str url, struct link_target *target)
 {
 	url = str_trim(url);
 	if (url.len == 0 || !url_is_safe(url, kind))
@@ -44,6 +45,7 @@ static bool write_sources(struct attribute_writer *writer, struct str sources)
 	size_t start = writer->out->len;
 	struct link_target target;
 
+	writer->wide = false;
 	while (sources.len) {
 		struct str url, descriptor = { 0 };
 		size_t before = writer->out->len;
@@ -62,6 +64,7 @@ static bool write_sources(struct attribute_writer *writer, struct str sources)
 			buf_truncate(writer->out, before);
 			continue;
 		}
+		writer->wide |= str_has_suffix(descriptor, STR("w"));
 		if (descriptor.len)
 			buf_add_char(writer->out, ' ');
 		buf_add(writer->out, descriptor);
@@ -80,15 +83,17 @@ static bool is_class(struct str name, const struct html_node *node)
 	       (html_is(node, "code") && str_has_prefix(name, STR("language-")));
 }
 
-static bool write_words(struct attribute_writer *writer, const struct attribute_rule *rule,
-                        const struct html_node *node, struct str value)
+static bool write_words(struct attribute_writer *writer,
+                        const struct attribute_rule *rule, const struct html_node *node,
+                        struct str value)
 {
 	size_t start = writer->out->len;
 	struct str word;
 
 	while (value_next_word(&value, &word)) {
-		bool allowed = rule->check == CHECK_CLASS ? is_class(word, node) :
-		                                            value_is_word(word, rule->words);
+		bool allowed = rule->check == CHECK_CLASS
+		                       ? is_class(word, node)
+		                       : value_is_word(word, rule->words);
 
 		if (!allowed || writer->out->len - start + word.len > CLASSES_MAX)
 			continue;
@@ -140,8 +145,9 @@ static struct str lower(struct attribute_writer *writer, struct str s)
 }
 
 /* A value that the rule allows; false if it does not. */
-static bool write_value(struct attribute_writer *writer, const struct attribute_rule *rule,
-                        const struct html_node *node, struct str value)
+static bool write_value(struct attribute_writer *writer,
+                        const struct attribute_rule *rule, const struct html_node *node,
+                        struct str value)
 {
 	struct link_target target;
 	bool ok = true;
@@ -189,8 +195,8 @@ static bool write_value(struct attribute_writer *writer, const struct attribute_
 
 /* ` name="value"`, or nothing. */
 static bool write_attribute(struct attribute_writer *writer,
-                            const struct attribute_rule *rule, const struct html_node *node,
-                            struct str value)
+                            const struct attribute_rule *rule,
+                            const struct html_node *node, struct str value)
 {
 	size_t start = writer->out->len;
 
@@ -215,8 +221,8 @@ static struct str id_of(const struct html_node *node)
 	return id.ptr || !html_is(node, "a") ? id : html_attribute(node, "name");
 }
 
-static bool write_list(struct attribute_writer *writer, const struct attribute_rule *rules,
-                       const struct html_node *node)
+static bool write_list(struct attribute_writer *writer,
+                       const struct attribute_rule *rules, const struct html_node *node)
 {
 	bool any = false;
 
@@ -268,7 +274,8 @@ static void write_link(struct attribute_writer *writer, const struct html_node *
 
 	if (!write_own(writer, node, rule, "href"))
 		return;
-	if (write_own(writer, node, rule, "target") && !str_contains(rel, STR("noopener")))
+	if (write_own(writer, node, rule, "target") &&
+	    !str_contains(rel, STR("noopener")))
 		rel = arena_printf(writer->arena, "%.*s noopener", STR_ARG(rel));
 	write_attribute(writer, rule_of(rule->attributes, "rel"), node, rel);
 	write_own(writer, node, rule, "hreflang");
@@ -303,6 +310,17 @@ bool attributes_write(struct attribute_writer *writer, const struct html_node *n
 	return ok;
 }
 
+/* Where widths are given, it has to be said how wide the picture will be. */
+static bool write_srcset(struct attribute_writer *writer, const struct html_node *node,
+                         const struct element_rule *rule)
+{
+	if (!write_own(writer, node, rule, "srcset"))
+		return false;
+	if (!write_own(writer, node, rule, "sizes") && writer->wide)
+		buf_puts(writer->out, " sizes=\"100vw\"");
+	return true;
+}
+
 static bool write_picture(struct attribute_writer *writer, const struct html_node *node)
 {
 	const struct element_rule *rule = policy_element(node->name);
@@ -318,9 +336,7 @@ static bool write_picture(struct attribute_writer *writer, const struct html_nod
 	}
 	buf_add_char(writer->out, '"');
 	markup_attribute(writer->out, "alt", alt);
-	if (write_own(writer, node, rule, "srcset") && !write_own(writer, node, rule, "sizes") &&
-	    str_contains(html_attribute(node, "srcset"), STR("w")))
-		buf_puts(writer->out, " sizes=\"100vw\"");
+	write_srcset(writer, node, rule);
 	sized = write_own(writer, node, rule, "width");
 	sized |= write_own(writer, node, rule, "height");
 	if (!sized && target.width && target.height)
@@ -343,10 +359,7 @@ static void write_choice(struct attribute_writer *writer, const struct html_node
 	bool ok, told;
 
 	buf_puts(writer->out, "<source");
-	ok = write_own(writer, node, rule, "srcset");
-	if (!write_own(writer, node, rule, "sizes") &&
-	    str_contains(html_attribute(node, "srcset"), STR("w")))
-		buf_puts(writer->out, " sizes=\"100vw\"");
+	ok = write_srcset(writer, node, rule);
 	told = write_own(writer, node, rule, "type");
 	told |= write_own(writer, node, rule, "media");
 	buf_puts(writer->out, " />");
@@ -440,7 +453,8 @@ bool attributes_write_embed(struct attribute_writer *writer, struct html_node *n
 
 struct str attributes_frame_url(const struct html_node *node)
 {
-	struct str url = str_trim(html_attribute(node, html_is(node, "object") ? "data" : "src"));
+	struct str url =
+		str_trim(html_attribute(node, html_is(node, "object") ? "data" : "src"));
 
 	if (str_has_prefix(url, STR("//")) || str_has_prefix_nocase(url, STR("http:")) ||
 	    str_has_prefix_nocase(url, STR("https:")))

@@ -24,6 +24,7 @@ struct attribute_writer {
 	struct headings *headings;         /* for ids */
 	const struct link_resolver *links; /* may be NULL */
 	struct span place;                 /* of links, for messages */
+	bool wide;                         /* the last srcset gave widths */
 	struct str id; /* of the next element, made already; empty: its own */
 };
 

@@ -2,7 +2,7 @@
  * body: one Markdown body on its way from source to HTML; private to markdown.c and the
  * files that know parts of the language.
  *
- *     source --cuts--> text --cmark--> tree --tables, footnotes, marks--> --writer--> HTML
+ *     source --cuts--> text --cmark--> tree --grids, footnotes, marks, typeset--> HTML
  *
  * Everything lives in the arena of the call. What an extension adds is hung on cmark's
  * nodes as user data, and the nodes it belongs to say what it is:
@@ -65,9 +65,9 @@ struct grid_row {
 enum column_align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
 struct grid {
-	size_t line;     /* of the body, where its paragraph begins */
-	size_t lead;     /* the cell before it; SIZE_MAX: none */
-	bool ruled;      /* a "---" below it, which cmark took for a heading's */
+	size_t line; /* of the body, where its paragraph begins */
+	size_t lead; /* the cell before it; SIZE_MAX: none */
+	bool ruled;  /* a "---" below it, which cmark took for a heading's */
 	size_t columns;
 	unsigned char *aligns;
 	struct grid_row *rows; /* the header first */
@@ -85,14 +85,14 @@ struct body {
 	struct arena *arena;
 	struct diags *diags;
 	struct places places;
-	struct str text;      /* what cmark reads */
-	size_t cell_lines;    /* lines of text that precede the body's: cells of grids */
-	struct cell *cells;   /* in the order of those lines */
+	struct str text;    /* what cmark reads */
+	size_t cell_lines;  /* lines of text that precede the body's: cells of grids */
+	struct cell *cells; /* in the order of those lines */
 	size_t cell_count;
 	struct grid *grids; /* in the order of the body */
 	size_t grid_count;
 	bool has_escapes;     /* text holds ESCAPED */
-	bool raw;             /* the sanitiser will read what the writer has written */
+	bool raw;             /* the sanitiser will read what has been typeset */
 	struct table *linked; /* if raw: the URLs that are resolved already */
 	struct footnotes notes;
 	struct headings headings;

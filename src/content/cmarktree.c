@@ -62,7 +62,7 @@ cmark_node *tree_parse(struct str text)
 {
 	bool valid = utf8_invalid(text) == STR_NONE;
 	cmark_parser *parser =
-	        cmark_parser_new_with_mem(valid ? 0 : CMARK_OPT_VALIDATE_UTF8, &memory);
+		cmark_parser_new_with_mem(valid ? 0 : CMARK_OPT_VALIDATE_UTF8, &memory);
 
 	cmark_parser_feed(parser, text.len ? text.ptr : "", text.len);
 	return cmark_parser_finish(parser);

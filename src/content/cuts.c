@@ -19,7 +19,7 @@ struct finder {
 	struct str text;
 	struct arena *arena;
 	struct cuts *cuts;
-	bool no_angle, no_percent;  /* no ">}}" or "%}}" is left */
+	bool no_angle, no_percent;    /* no ">}}" or "%}}" is left */
 	size_t tags_to, variables_to; /* no "%}" or "}}" on this line up to here */
 };
 
@@ -41,7 +41,8 @@ static void add_cut(struct finder *finder, struct cut cut)
 
 static bool is_name_char(char c)
 {
-	return is_alnum(c) || (c & 0x80) || (c && str_find_char(STR("-_./"), c) != STR_NONE);
+	return is_alnum(c) || (c & 0x80) ||
+	       (c && str_find_char(STR("-_./"), c) != STR_NONE);
 }
 
 /* The first word of what stands inside a tag. */
@@ -271,8 +272,8 @@ void cuts_probe(struct str text, struct cuts *cuts, struct arena *arena)
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
 
-		switch (event == CMARK_EVENT_ENTER ? cmark_node_get_type(node) :
-		                                     CMARK_NODE_NONE) {
+		switch (event == CMARK_EVENT_ENTER ? cmark_node_get_type(node)
+		                                   : CMARK_NODE_NONE) {
 		case CMARK_NODE_CODE_BLOCK:
 			see_code(str_of(cmark_node_get_fence_info(node)), cuts, false);
 			see_code(tree_literal(node), cuts, false);

@@ -69,7 +69,8 @@ void footnotes_place(struct body *body, cmark_node *root)
 		cmark_node *node = cmark_iter_get_node(iter);
 		size_t line = tree_line(node);
 
-		if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_ITEM ||
+		if (event != CMARK_EVENT_ENTER ||
+		    cmark_node_get_type(node) != CMARK_NODE_ITEM ||
 		    line <= body->cell_lines)
 			continue;
 		line -= body->cell_lines;
@@ -79,9 +80,13 @@ void footnotes_place(struct body *body, cmark_node *root)
 		if (at < notes->count && notes->items[at].line == line)
 			notes->items[at++].item = node;
 	}
-	for (size_t i = 0; i < notes->count; i++)
-		if (notes->items[i].item)
-			unlink_item(notes->items[i].item);
+}
+
+void footnotes_unlink(struct body *body)
+{
+	for (size_t i = 0; i < body->notes.count; i++)
+		if (body->notes.items[i].item)
+			unlink_item(body->notes.items[i].item);
 }
 
 struct footnote *footnotes_find(struct body *body, struct str label)
@@ -104,7 +109,8 @@ void footnotes_warn_missing(struct body *body, cmark_node *text, struct str refe
 	if (!body_may_warn(body))
 		return;
 	diag_warn(body->diags, place_find(&body->places, line, reference),
-	          "no footnote '%.*s'", STR_ARG(str_slice(reference, 2, reference.len - 1)));
+	          "no footnote '%.*s'",
+	          STR_ARG(str_slice(reference, 2, reference.len - 1)));
 	diag_hint(body->diags, "a footnote is a paragraph that begins with '%.*s:'",
 	          STR_ARG(reference));
 }
@@ -116,8 +122,8 @@ void footnotes_warn_unused(struct body *body)
 
 		if (note->used || !note->item || !body_may_warn(body))
 			continue;
-		diag_warn(body->diags, place_of(body, note), "footnote '%.*s' is never used",
-		          STR_ARG(note->label));
+		diag_warn(body->diags, place_of(body, note),
+		          "footnote '%.*s' is never used", STR_ARG(note->label));
 		diag_hint(body->diags, "it is left out; refer to it with '[^%.*s]'",
 		          STR_ARG(note->label));
 	}

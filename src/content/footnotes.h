@@ -3,7 +3,7 @@
  *
  * The heads of footnotes have become markers of list items before parsing (cuts.h);
  * their items are found by line and taken out of the tree. Numbers go by first
- * reference, which the writer counts.
+ * reference, which typeset counts.
  */
 #ifndef CONTENT_FOOTNOTES_H
 #define CONTENT_FOOTNOTES_H
@@ -14,8 +14,11 @@
 /* Take over the footnotes among the cuts; warn of those that are there twice. */
 void footnotes_collect(struct body *body, const struct cuts *cuts);
 
-/* Find their items in the tree and unlink them. */
+/* Find their items in the tree. */
 void footnotes_place(struct body *body, cmark_node *root);
+
+/* Take them out of it. */
+void footnotes_unlink(struct body *body);
 
 /* By its label, whose case does not matter; or NULL. */
 struct footnote *footnotes_find(struct body *body, struct str label);

@@ -22,7 +22,8 @@ static struct str get_line(const struct finder *finder, size_t line)
 	struct str text = str_slice(finder->body->text, finder->starts[line - 1],
 	                            finder->starts[line]);
 
-	while (text.len && (text.ptr[text.len - 1] == '\n' || text.ptr[text.len - 1] == '\r'))
+	while (text.len &&
+	       (text.ptr[text.len - 1] == '\n' || text.ptr[text.len - 1] == '\r'))
 		text.len--;
 	return text;
 }
@@ -42,6 +43,15 @@ static struct str strip_line(const struct finder *finder, cmark_node *node, size
 	return text;
 }
 
+/* Is s an underline of a heading? */
+static bool is_run_of(struct str s, char c)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] != c)
+			return false;
+	return c == '-' || c == '=';
+}
+
 /* Take the next cell off a row whose outer pipes are gone. */
 static bool next_cell(struct str *row, struct str *cell)
 {
@@ -50,7 +60,9 @@ static bool next_cell(struct str *row, struct str *cell)
 	if (row->len == 0)
 		return false;
 	while (i < row->len && row->ptr[i] != '|')
-		i += row->ptr[i] == '\\' && i + 1 < row->len && is_punct(row->ptr[i + 1]) ? 2 : 1;
+		i += row->ptr[i] == '\\' && i + 1 < row->len && is_punct(row->ptr[i + 1])
+		             ? 2
+		             : 1;
 	*cell = str_trim(str_slice(*row, 0, i));
 	*row = str_from(*row, i + 1);
 	return true;
@@ -72,7 +84,10 @@ static bool read_delimiter(struct str cell, unsigned char *align)
 	for (size_t i = 0; i < cell.len; i++)
 		if (cell.ptr[i] != '-')
 			return false;
-	*align = left && right ? ALIGN_CENTER : left ? ALIGN_LEFT : right ? ALIGN_RIGHT : ALIGN_NONE;
+	*align = left && right ? ALIGN_CENTER
+	         : left        ? ALIGN_LEFT
+	         : right       ? ALIGN_RIGHT
+	                       : ALIGN_NONE;
 	return cell.len > 0;
 }
 
@@ -100,7 +115,8 @@ static size_t count_cells(struct str line)
 	return count;
 }
 
-/* Lines of "|", "-", ":" and space behind the marks of quotes, with "-" and "|" in them. */
+/* Lines of "|", "-", ":" and space behind the marks of quotes, with "-" and "|" in them.
+ */
 static bool may_be_delimiters(struct str line)
 {
 	while (line.len && (is_space(line.ptr[0]) || line.ptr[0] == '>'))
@@ -125,7 +141,8 @@ static void find_delimiters(struct finder *finder)
 }
 
 /* Room for one more item of an array in the arena. */
-static void *grow(struct arena *arena, void *items, size_t count, size_t *cap, size_t size)
+static void *grow(struct arena *arena, void *items, size_t count, size_t *cap,
+                  size_t size)
 {
 	void *grown;
 
@@ -165,7 +182,8 @@ static void add_cell_text(struct finder *finder, struct str text)
 	finder->text_lines += 2;
 }
 
-static void add_row(struct finder *finder, struct grid *grid, struct str line, size_t number)
+static void add_row(struct finder *finder, struct grid *grid, struct str line,
+                    size_t number)
 {
 	struct str row = open_row(line), cell;
 	struct grid_row *last = &grid->rows[grid->row_count++];
@@ -179,8 +197,8 @@ static void add_row(struct finder *finder, struct grid *grid, struct str line, s
 }
 
 /* The lines [start, end) that precede a table in its paragraph are a paragraph still. */
-static void add_lead(struct finder *finder, struct grid *grid, cmark_node *node, size_t start,
-                     size_t end)
+static void add_lead(struct finder *finder, struct grid *grid, cmark_node *node,
+                     size_t start, size_t end)
 {
 	struct cell *cell;
 
@@ -195,7 +213,8 @@ static void add_lead(struct finder *finder, struct grid *grid, cmark_node *node,
 		if (line > start) {
 			buf_puts(&finder->text, "     "); /* too deep to begin a block */
 		} else if (!str_has_prefix(text, STR("["))) {
-			/* Else it may be a link's definition, before the paragraph's text. */
+			/* Else it may be a link's definition, before the paragraph's
+			 * text. */
 			buf_puts(&finder->text, CELL_PREFIX);
 			cell->prefixed = true;
 		}
@@ -222,7 +241,8 @@ static void add_grid(struct finder *finder, cmark_node *node, size_t header, siz
 	grid->columns = columns;
 	grid->aligns = memcpy(arena_alloc_raw(body->arena, columns), aligns, columns);
 	grid->rows = ARENA_ARRAY(body->arena, struct grid_row, last - header + 1);
-	if (cmark_node_get_type(node) == CMARK_NODE_HEADING && str_has_prefix(final, STR("-"))) {
+	if (cmark_node_get_type(node) == CMARK_NODE_HEADING &&
+	    str_has_prefix(final, STR("-"))) {
 		grid->ruled = true;
 		last--;
 	}
@@ -232,10 +252,25 @@ static void add_grid(struct finder *finder, cmark_node *node, size_t header, siz
 			add_row(finder, grid, strip_line(finder, node, line), line);
 }
 
+/* The last line of a paragraph or of a heading with its underline. */
+static size_t last_line(const struct finder *finder, cmark_node *node)
+{
+	size_t last = tree_end_line(node);
+	struct str text;
+
+	if (last > finder->line_count)
+		last = finder->line_count;
+	if (cmark_node_get_type(node) != CMARK_NODE_HEADING || last <= tree_line(node))
+		return last;
+	/* cmark may count the line behind a heading to it. */
+	text = str_trim(strip_line(finder, node, last));
+	return text.len && is_run_of(text, text.ptr[0]) ? last : last - 1;
+}
+
 /* Try each delimiter row among a paragraph's lines, from the *at-th on. */
 static void see_paragraph(struct finder *finder, cmark_node *node, size_t *at)
 {
-	size_t first = tree_line(node), last = tree_end_line(node);
+	size_t first = tree_line(node), last = last_line(finder, node);
 	unsigned char aligns[GRID_COLUMNS];
 
 	while (*at < finder->delimiter_count && finder->delimiters[*at] <= first)
@@ -293,9 +328,10 @@ static void place_cells(struct body *body, cmark_node *root)
 		cmark_node *text = cmark_node_first_child(node);
 
 		/* Empty cells have the line of the next that is not. */
-		while (at < body->cell_count && (body->cells[at].text_line < tree_line(node) ||
-		       (at + 1 < body->cell_count &&
-		        body->cells[at + 1].text_line == body->cells[at].text_line)))
+		while (at < body->cell_count &&
+		       (body->cells[at].text_line < tree_line(node) ||
+		        (at + 1 < body->cell_count &&
+		         body->cells[at + 1].text_line == body->cells[at].text_line)))
 			at++;
 		if (at == body->cell_count)
 			break;
@@ -321,7 +357,8 @@ void grids_place(struct body *body, cmark_node *root)
 	size_t at = 0;
 
 	place_cells(body, root);
-	while (at < body->grid_count && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+	while (at < body->grid_count &&
+	       (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
 		cmark_node_type type = cmark_node_get_type(node);
 
@@ -339,25 +376,4 @@ void grids_unlink_cells(struct body *body)
 	for (size_t i = 0; i < body->cell_count; i++)
 		if (body->cells[i].inside)
 			cmark_node_unlink(body->cells[i].inside);
-}
-
-size_t body_line(const struct body *body, cmark_node *node)
-{
-	size_t line = tree_line(node);
-	size_t low = 0, high = body->cell_count;
-
-	if (line > body->cell_lines)
-		return line - body->cell_lines;
-	/* The last cell that begins on the line or before it. */
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (body->cells[middle].text_line <= line)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == 0)
-		return 1;
-	return body->cells[low - 1].line + (line - body->cells[low - 1].text_line);
 }

@@ -33,7 +33,8 @@ static struct str take(struct headings *headings, struct str id, bool is_own)
 
 	while (state->taken || (state->own && !is_own)) {
 		state = state_of(headings, id);
-		tried = arena_printf(headings->arena, "%.*s-%u", STR_ARG(id), state->next++);
+		tried = arena_printf(headings->arena, "%.*s-%u", STR_ARG(id),
+		                     state->next++);
 		state = state_of(headings, tried);
 		is_own = false;
 	}
@@ -53,8 +54,8 @@ struct str headings_slug(struct headings *headings, struct str text)
 	if (slug.len == 0)
 		slug = STR("section");
 	if (headings->prefix.len)
-		slug = arena_printf(headings->arena, "%.*s%.*s", STR_ARG(headings->prefix),
-		                    STR_ARG(slug));
+		slug = arena_printf(headings->arena, "%.*s%.*s",
+		                    STR_ARG(headings->prefix), STR_ARG(slug));
 	return take(headings, slug, false);
 }
 

@@ -69,8 +69,9 @@ static void keep_attributes(struct builder *builder, struct html_node *node,
 	kept = ARENA_ARRAY(builder->arena, struct html_attribute, count);
 	for (size_t i = 0; i < count; i++) {
 		kept[i].name = keep(builder, attributes[i * 2]);
-		kept[i].value = attributes[i * 2 + 1] ? keep(builder, attributes[i * 2 + 1]) :
-		                                        STR("");
+		kept[i].value = attributes[i * 2 + 1]
+		                        ? keep(builder, attributes[i * 2 + 1])
+		                        : STR("");
 	}
 	node->attributes = kept;
 	node->attribute_count = count;
@@ -159,8 +160,8 @@ static htmlSAXHandler handler = {
 /* Parse text, and return how much of it was read before the nesting became too deep. */
 static size_t parse_part(struct builder *builder, struct str text)
 {
-	const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-	                    HTML_PARSE_NONET | HTML_PARSE_COMPACT;
+	const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+	                    HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
 	size_t gap, read = text.len;
 
 	builder->current = builder->root;
@@ -171,8 +172,8 @@ static size_t parse_part(struct builder *builder, struct str text)
 		out_of_memory(sizeof(*builder->context));
 	*builder->context->sax = handler;
 	builder->context->userData = builder;
-	xmlFreeDoc(htmlCtxtReadMemory(builder->context, text.ptr, (int)text.len, NULL, "UTF-8",
-	                              options));
+	xmlFreeDoc(htmlCtxtReadMemory(builder->context, text.ptr, (int)text.len, NULL,
+	                              "UTF-8", options));
 	flush_text(builder);
 	if (builder->stopped) {
 		read = builder->stopped < text.len ? builder->stopped : text.len;

@@ -10,9 +10,10 @@
 #include "content/markup.h"
 #include "content/phrases.h"
 #include "content/sanitize.h"
-#include "content/writer.h"
+#include "content/typeset.h"
 
-/* How often a link of raw HTML is looked for in vain in the source before all is given up. */
+/* How often a link of raw HTML is looked for in vain in the source before all is given
+ * up. */
 #define MISSES_MAX 16
 
 /*
@@ -25,7 +26,7 @@
  */
 struct raw_links {
 	const struct markdown_options *options;
-	const struct table *resolved; /* URLs as the writer has written them */
+	const struct table *resolved; /* URLs as they were typeset */
 	const struct source *source;
 	size_t start; /* of the body */
 	size_t at;    /* behind the link found last */
@@ -48,7 +49,8 @@ static struct span find_raw(struct raw_links *raw, struct str url)
 	return (struct span){ raw->source, found, found + url.len };
 }
 
-static bool resolve_raw(void *context, const struct link *link, struct link_target *target)
+static bool resolve_raw(void *context, const struct link *link,
+                        struct link_target *target)
 {
 	struct raw_links *raw = context;
 	const struct link_resolver *links = raw->options->links;
@@ -69,8 +71,9 @@ static bool resolve_raw(void *context, const struct link *link, struct link_targ
 
 /* Make what an author's HTML has been written into safe. */
 static void sanitize_raw(const struct source *source, size_t start, struct str html,
-                         const struct table *resolved, const struct markdown_options *options,
-                         struct arena *arena, struct markdown *out)
+                         const struct table *resolved,
+                         const struct markdown_options *options, struct arena *arena,
+                         struct markdown *out)
 {
 	struct raw_links raw = { options, resolved, source, start, start, 0 };
 	struct link_resolver links = { &raw, resolve_raw };
@@ -85,27 +88,27 @@ static void sanitize_raw(const struct source *source, size_t start, struct str h
  * Before cmark
  */
 
-bool body_may_warn(struct body *body)
+static struct span place_of_cut(struct body *body, const struct cut *cut)
 {
-	if (body->warnings++ == WARNINGS_MAX)
-		diag_warn(body->diags, SPAN_FILE(body->places.source),
-		          "more than %d warnings; the others are not shown", WARNINGS_MAX);
-	return body->warnings <= WARNINGS_MAX;
+	const struct source *source = body->places.source;
+	size_t start = body->places.start;
+
+	/* The text may be a copy without what does not belong in it. */
+	if (body->text.ptr != source->text.ptr + start)
+		return place_find(&body->places, cut->line, cut->name);
+	return (struct span){ source, start + cut->start, start + cut->end };
 }
 
 /* Warn of each tag once; of those that close another, with that. */
 static void report_cuts(struct body *body, struct cuts *cuts)
 {
-	size_t start = body->places.start;
-
 	cuts_settle(cuts);
 	for (size_t i = 0; i < cuts->count; i++) {
 		const struct cut *cut = &cuts->items[i];
-		struct span span = { body->places.source, start + cut->start, start + cut->end };
 
 		if (!cut->in_code && !cut->closes && cut->kind != CUT_FOOTNOTE &&
 		    body_may_warn(body))
-			cut_warn(cut, span, body->diags);
+			cut_warn(cut, place_of_cut(body, cut), body->diags);
 	}
 }
 
@@ -114,8 +117,8 @@ static void cut_text(struct body *body)
 {
 	struct cuts cuts = { 0 };
 
-	if (!str_contains(body->text, STR("{{")) && !str_contains(body->text, STR("{%")) &&
-	    !str_contains(body->text, STR("]:")))
+	if (!str_contains(body->text, STR("{{")) &&
+	    !str_contains(body->text, STR("{%")) && !str_contains(body->text, STR("[^")))
 		return;
 	cuts_find(body->text, body->arena, &cuts);
 	if (cuts.count == 0)
@@ -136,7 +139,7 @@ static bool has_html(cmark_node *root)
 		cmark_node *node = cmark_iter_get_node(iter);
 		cmark_node_type type = cmark_node_get_type(node);
 
-		/* A comment alone is nothing; inside a paragraph, what is around it may be. */
+		/* A comment says nothing, but may make what is around it empty. */
 		if (event == CMARK_EVENT_ENTER &&
 		    (type == CMARK_NODE_HTML_INLINE ||
 		     (type == CMARK_NODE_HTML_BLOCK && !phrase_is_comment(node))))
@@ -171,30 +174,30 @@ static cmark_node *parse_extended(struct body *body)
  * All of it
  */
 
-/* What follows from a policy of trust for the text of raw HTML among Markdown. */
 static void write_body(struct body *body, cmark_node *root, struct markdown *out)
 {
 	const struct markdown_options *options = body->options;
 	struct buf html = { 0 }, text = { 0 };
 	struct table linked = { 0 };
-	struct writer writer = { .body = body, .html = &html, .text = &text };
+	struct typesetter setter = { .body = body, .html = &html, .text = &text };
 	bool html_counts = !options->plain && options->html != HTML_NONE &&
 	                   str_find_char(body->text, '<') != STR_NONE && has_html(root);
 
 	body->raw = html_counts && options->html == HTML_SAFE;
 	body->linked = body->raw && options->links ? &linked : NULL;
 	grids_unlink_cells(body);
+	footnotes_unlink(body);
 	buf_reserve(&html, body->text.len + body->text.len / 4 + 64);
-	writer_tree(&writer, root);
-	writer_footnotes(&writer);
+	typeset_tree(&setter, root);
+	typeset_footnotes(&setter);
 	footnotes_warn_unused(body);
 	if (body->raw) {
 		sanitize_raw(body->places.source, body->places.start, buf_str(&html),
 		             body->linked, options, body->arena, out);
 	} else {
 		out->html = buf_keep(&html, body->arena);
-		out->text = html_counts ? sanitize_text(out->html, body->arena) :
-		                          buf_keep(&text, body->arena);
+		out->text = html_counts ? sanitize_text(out->html, body->arena)
+		                        : buf_keep(&text, body->arena);
 		out->headings = body->headings.items;
 		out->heading_count = body->headings.count;
 	}
@@ -207,7 +210,8 @@ static void render_markdown(struct body *body, struct markdown *out)
 {
 	struct arena *before = tree_enter(body->arena);
 
-	write_body(body, body->options->plain ? tree_parse(body->text) : parse_extended(body),
+	write_body(body,
+	           body->options->plain ? tree_parse(body->text) : parse_extended(body),
 	           out);
 	tree_leave(before);
 }
@@ -272,7 +276,8 @@ static void render_html(struct body *body, struct markdown *out)
 	html = body->text;
 	switch (body->options->html) {
 	case HTML_SAFE:
-		sanitize_raw(source, body->places.start, html, NULL, body->options, arena, out);
+		sanitize_raw(source, body->places.start, html, NULL, body->options, arena,
+		             out);
 		break;
 	case HTML_TRUSTED:
 		out->html = arena_str(arena, inner_body(html));
@@ -335,6 +340,21 @@ static cmark_node *parse_inline(struct body *body, struct str text)
 	return root;
 }
 
+/* Most deks hold nothing that a parser would have to look at. */
+static bool is_unmarked(struct str text)
+{
+	static const bool marks[256] = {
+		['\\'] = true, ['`'] = true,  ['*'] = true,  ['_'] = true,  ['['] = true,
+		[']'] = true,  ['<'] = true,  ['!'] = true,  ['&'] = true,  ['~'] = true,
+		['{'] = true,  ['\n'] = true, ['\r'] = true, ['\t'] = true,
+	};
+
+	for (size_t i = 0; i < text.len; i++)
+		if (marks[(unsigned char)text.ptr[i]])
+			return false;
+	return true;
+}
+
 struct str markdown_inline(struct str text, enum html_policy html, struct arena *arena)
 {
 	struct markdown_options options = { .html = html };
@@ -347,21 +367,27 @@ struct str markdown_inline(struct str text, enum html_policy html, struct arena 
 		.places = { .source = &source, .arena = arena },
 	};
 	struct buf written = { 0 }, plain = { 0 };
-	struct writer writer = { .body = &body, .html = &written, .text = &plain };
+	struct typesetter setter = { .body = &body, .html = &written, .text = &plain };
 	struct arena *before;
 	cmark_node *root;
 	struct str result;
 
 	if (is_blank(text) || text.len > MARKDOWN_MAX)
 		return (struct str){ 0 };
+	if (is_unmarked(text)) {
+		markup_text(&written, markup_clean(str_trim(text), arena));
+		result = buf_keep(&written, arena);
+		buf_clear(&written);
+		return result;
+	}
 	before = tree_enter(arena);
 	root = parse_inline(&body, str_trim(text));
 	body.raw = html == HTML_SAFE && has_html(root);
-	writer.bare = cmark_node_first_child(root);
-	writer_tree(&writer, root);
+	setter.bare = cmark_node_first_child(root);
+	typeset_tree(&setter, root);
 	tree_leave(before);
-	result = body.raw ? sanitize_html(buf_str(&written), NULL, SPAN_NONE, arena) :
-	                    buf_keep(&written, arena);
+	result = body.raw ? sanitize_line(buf_str(&written), arena)
+	                  : buf_keep(&written, arena);
 	buf_clear(&written);
 	buf_clear(&plain);
 	diags_clear(&diags);

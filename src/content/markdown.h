@@ -43,7 +43,8 @@ struct link_target {
  */
 struct link_resolver {
 	void *context;
-	bool (*resolve)(void *context, const struct link *link, struct link_target *target);
+	bool (*resolve)(void *context, const struct link *link,
+	                struct link_target *target);
 };
 
 struct heading {
@@ -53,7 +54,8 @@ struct heading {
 
 struct markdown {
 	struct str html;
-	struct str text; /* without markup, paragraphs separated by newlines: for counting words and search */
+	struct str text; /* without markup, paragraphs separated by newlines: for counting
+	                    words and search */
 	const struct heading *headings;
 	size_t heading_count;
 };
@@ -61,13 +63,14 @@ struct markdown {
 /* Words that a body needs, in the language of its page. */
 struct markdown_labels {
 	struct str footnotes; /* the name of their section */
-	struct str back;      /* of a link from a note to where it is referred to; its number follows */
+	struct str back; /* of a link from a note to where it is referred to; its number
+	                    follows */
 };
 
 struct markdown_options {
 	enum html_policy html;
 	const struct link_resolver *links; /* may be NULL */
-	bool plain; /* CommonMark as the specification has it: no extensions */
+	bool plain;           /* CommonMark as the specification has it: no extensions */
 	struct str id_prefix; /* of heading and footnote ids; usually empty */
 	const struct markdown_labels *labels; /* NULL: English */
 };

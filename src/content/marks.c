@@ -29,7 +29,8 @@ struct str marks_protect(struct str text, struct arena *arena, bool *has_escapes
 	for (size_t i = 0; i + 1 < text.len; i++) {
 		if (copy[i] != '\\')
 			continue;
-		if (copy[i + 1] == '~' || str_has_prefix(str_from(text, i + 1), STR("[^")))
+		if (copy[i + 1] == '~' ||
+		    str_has_prefix(str_from(text, i + 1), STR("[^")))
 			copy[i] = ESCAPED;
 		else
 			i++; /* an escaped backslash escapes nothing */
@@ -64,8 +65,8 @@ struct str marks_unescape(const struct body *body, struct str s)
 	return replace_escapes(body, s, false);
 }
 
-struct mark *mark_add(struct body *body, cmark_node *text, enum mark_kind kind, size_t start,
-                      size_t end)
+struct mark *mark_add(struct body *body, cmark_node *text, enum mark_kind kind,
+                      size_t start, size_t end)
 {
 	struct marks *marks = cmark_node_get_user_data(text);
 	struct mark *mark = ARENA_NEW(body->arena, struct mark);
@@ -88,12 +89,13 @@ enum flank { FLANK_SPACE, FLANK_PUNCTUATION, FLANK_OTHER };
 static enum flank flank_of(uint32_t code)
 {
 	if (code < 0x80)
-		return is_space((char)code) ? FLANK_SPACE :
-		       is_punct((char)code) ? FLANK_PUNCTUATION :
-		                              FLANK_OTHER;
+		return is_space((char)code)   ? FLANK_SPACE
+		       : is_punct((char)code) ? FLANK_PUNCTUATION
+		                              : FLANK_OTHER;
 	if (code_is_space(code))
 		return FLANK_SPACE;
-	return code_is_letter(code) || code_is_digit(code) ? FLANK_OTHER : FLANK_PUNCTUATION;
+	return code_is_letter(code) || code_is_digit(code) ? FLANK_OTHER
+	                                                   : FLANK_PUNCTUATION;
 }
 
 /* What stands beside a text node: nearly every other node begins and ends in a mark. */
@@ -101,13 +103,13 @@ static enum flank flank_of_node(cmark_node *node, cmark_node *parent)
 {
 	if (!node)
 		return cmark_node_get_type(parent) == CMARK_NODE_PARAGRAPH ||
-		                       cmark_node_get_type(parent) == CMARK_NODE_HEADING ?
-		               FLANK_SPACE :
-		               FLANK_PUNCTUATION;
+		                       cmark_node_get_type(parent) == CMARK_NODE_HEADING
+		               ? FLANK_SPACE
+		               : FLANK_PUNCTUATION;
 	return cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK ||
-	                       cmark_node_get_type(node) == CMARK_NODE_LINEBREAK ?
-	               FLANK_SPACE :
-	               FLANK_PUNCTUATION;
+	                       cmark_node_get_type(node) == CMARK_NODE_LINEBREAK
+	               ? FLANK_SPACE
+	               : FLANK_PUNCTUATION;
 }
 
 static enum flank flank_before(cmark_node *text, struct str literal, size_t at)
@@ -128,7 +130,8 @@ static void push_opener(struct scan *scan, cmark_node *parent, struct mark *mark
 {
 	if (scan->count == scan->cap) {
 		size_t cap = scan->cap ? scan->cap * 2 : 16;
-		struct opener *openers = ARENA_ARRAY(scan->body->arena, struct opener, cap);
+		struct opener *openers =
+			ARENA_ARRAY(scan->body->arena, struct opener, cap);
 
 		if (scan->count)
 			memcpy(openers, scan->openers, scan->count * sizeof(*openers));
@@ -170,14 +173,14 @@ static size_t reference_end(struct str literal, size_t at)
 
 	if (!str_has_prefix(str_from(literal, at), STR("[^")))
 		return 0;
-	while (end < literal.len && !is_space(literal.ptr[end]) && literal.ptr[end] != '[' &&
-	       literal.ptr[end] != ']')
+	while (end < literal.len && !is_space(literal.ptr[end]) &&
+	       literal.ptr[end] != '[' && literal.ptr[end] != ']')
 		end++;
 	return end > at + 2 && end < literal.len && literal.ptr[end] == ']' ? end + 1 : 0;
 }
 
-static void see_reference(struct scan *scan, cmark_node *text, struct str literal, size_t at,
-                          size_t end)
+static void see_reference(struct scan *scan, cmark_node *text, struct str literal,
+                          size_t at, size_t end)
 {
 	struct body *body = scan->body;
 	struct str label = str_slice(literal, at + 2, end - 1);

@@ -21,8 +21,8 @@ struct str marks_restore(const struct body *body, struct str s);
 struct str marks_unescape(const struct body *body, struct str s);
 
 /* Add a mark behind those of a text node. */
-struct mark *mark_add(struct body *body, cmark_node *text, enum mark_kind kind, size_t start,
-                      size_t end);
+struct mark *mark_add(struct body *body, cmark_node *text, enum mark_kind kind,
+                      size_t start, size_t end);
 
 void marks_find(struct body *body, cmark_node *root);
 

@@ -12,8 +12,38 @@ enum byte_class {
 
 #define C CONTROL
 static const unsigned char text_bytes[256] = {
-	C, C, C, C, C, C, C, C, C, PLAIN, PLAIN, C, C, C, C, C, /* all but \t and \n */
-	C, C, C, C, C, C, C, C, C, C,     C,     C, C, C, C, C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	PLAIN,
+	PLAIN,
+	C,
+	C,
+	C,
+	C,
+	C, /* all but \t and \n */
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
+	C,
 	[0x7f] = C,
 	['&'] = ENTITY,
 	['<'] = ENTITY,
@@ -97,7 +127,8 @@ void markup_text(struct buf *out, struct str s)
 /* Bytes that cmark leaves as they are in a URL; the rest it encodes. */
 static bool is_url_byte(char c)
 {
-	return is_alnum(c) || (c && str_find_char(STR("!#$%()*+,-./:;=?@_~"), c) != STR_NONE);
+	return is_alnum(c) ||
+	       (c && str_find_char(STR("!#$%()*+,-./:;=?@_~"), c) != STR_NONE);
 }
 
 static void add_url_byte(struct buf *out, char c)
@@ -170,7 +201,8 @@ static bool is_clean(struct str s)
 		unsigned char byte = (unsigned char)s.ptr[i];
 
 		/* Of carriage returns, only those before a new line may stay. */
-		if (text_bytes[byte] == CONTROL && !str_has_prefix(str_from(s, i), STR("\r\n")))
+		if (text_bytes[byte] == CONTROL &&
+		    !str_has_prefix(str_from(s, i), STR("\r\n")))
 			return false;
 		if (text_bytes[byte] == LEAD) {
 			size_t next = i;
@@ -196,7 +228,9 @@ struct str markup_clean(struct str s, struct arena *arena)
 		if (code == 0)
 			utf8_add(&out, UTF8_REPLACEMENT);
 		else if (code == '\r')
-			buf_add_char(&out, str_has_prefix(str_from(s, at), STR("\n")) ? '\r' : '\n');
+			buf_add_char(&out, str_has_prefix(str_from(s, at), STR("\n"))
+			                           ? '\r'
+			                           : '\n');
 		else if (markup_allows(code))
 			utf8_add(&out, code);
 	}

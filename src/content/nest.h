@@ -58,13 +58,13 @@ struct nest {
 	size_t lines;                /* frames that hold text only; 0 or 1 */
 	size_t preformatted;         /* pre among them */
 	size_t headers;              /* th, which hold no headings */
-	size_t again;                /* bytes that may still be spent on opening runs again */
-	bool outline;                /* headings get ids and levels */
+	size_t again; /* bytes that may still be spent on opening runs again */
+	bool outline; /* headings get ids and levels */
 };
 
 /* size: of the input, to which the output is kept proportional. */
 /* nest is zero. */
-void nest_begin(struct nest *nest, struct arena *arena, struct headings *headings,
+void nest_begin(struct nest *nest, struct headings *headings,
                 const struct link_resolver *links, struct span place, size_t size);
 
 void nest_text(struct nest *nest, struct str text);

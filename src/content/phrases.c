@@ -8,138 +8,139 @@
 
 #define SHOWN_MAX 60 /* characters of a URL in a message */
 
-static bool is_plain(const struct writer *writer)
+static bool is_plain(const struct typesetter *setter)
 {
-	return writer->body->options->plain;
+	return setter->body->options->plain;
 }
 
-void phrase_text(struct writer *writer, struct str s)
+void phrase_text(struct typesetter *setter, struct str s)
 {
-	if (is_plain(writer))
-		markup_escape(writer->html, s);
+	if (is_plain(setter))
+		markup_escape(setter->html, s);
 	else
-		markup_text(writer->html, s);
-	if (!writer->image)
-		buf_add(writer->text, s);
+		markup_text(setter->html, s);
+	if (!setter->image)
+		buf_add(setter->text, s);
 }
 
-static void write_reference(struct writer *writer, struct footnote *note)
+static void write_reference(struct typesetter *setter, struct footnote *note)
 {
-	struct str prefix = writer->body->options->id_prefix;
+	struct str prefix = setter->body->options->id_prefix;
 	size_t number;
 
-	if (writer->image)
+	if (setter->image)
 		return;
-	number = footnotes_number(writer->body, note);
-	if (writer->links) {
+	number = footnotes_number(setter->body, note);
+	if (setter->links) {
 		/* A link in a link is none; nor can the note lead back here. */
 		note->references--;
-		buf_printf(writer->html, "<sup>%zu</sup>", number);
+		buf_printf(setter->html, "<sup>%zu</sup>", number);
 		return;
 	}
-	buf_puts(writer->html, "<sup><a href=\"#");
-	markup_text(writer->html, prefix);
-	buf_printf(writer->html, "fn:%zu\" role=\"doc-noteref\" id=\"", number);
-	markup_text(writer->html, prefix);
-	buf_printf(writer->html, "fnref:%zu", number);
+	buf_puts(setter->html, "<sup><a href=\"#");
+	markup_text(setter->html, prefix);
+	buf_printf(setter->html, "fn:%zu\" role=\"doc-noteref\" id=\"", number);
+	markup_text(setter->html, prefix);
+	buf_printf(setter->html, "fnref:%zu", number);
 	if (note->references > 1)
-		buf_printf(writer->html, ":%zu", note->references);
-	buf_printf(writer->html, "\">%zu</a></sup>", number);
+		buf_printf(setter->html, ":%zu", note->references);
+	buf_printf(setter->html, "\">%zu</a></sup>", number);
 }
 
-static void write_mark(struct writer *writer, const struct mark *mark)
+static void write_mark(struct typesetter *setter, const struct mark *mark)
 {
 	switch (mark->kind) {
 	case MARK_NOTHING:
 		break;
 	case MARK_DELETE:
-		if (!writer->image)
-			buf_puts(writer->html, "<del>");
+		if (!setter->image)
+			buf_puts(setter->html, "<del>");
 		break;
 	case MARK_DELETED:
-		if (!writer->image)
-			buf_puts(writer->html, "</del>");
+		if (!setter->image)
+			buf_puts(setter->html, "</del>");
 		break;
 	case MARK_FOOTNOTE:
-		write_reference(writer, mark->note);
+		write_reference(setter, mark->note);
 		break;
 	case MARK_TODO:
-		buf_puts(writer->html, "\u2610");
+		buf_puts(setter->html, "\u2610");
 		break;
 	case MARK_DONE:
-		buf_puts(writer->html, "\u2611");
+		buf_puts(setter->html, "\u2611");
 		break;
 	}
 }
 
-static void write_text(struct writer *writer, cmark_node *node)
+static void write_text(struct typesetter *setter, cmark_node *node)
 {
 	struct str text = tree_literal(node);
 	const struct marks *marks = cmark_node_get_user_data(node);
 	size_t at = 0;
 
-	for (const struct mark *mark = marks ? marks->first : NULL; mark; mark = mark->next) {
-		phrase_text(writer,
-		            marks_unescape(writer->body, str_slice(text, at, mark->start)));
-		write_mark(writer, mark);
+	for (const struct mark *mark = marks ? marks->first : NULL; mark;
+	     mark = mark->next) {
+		phrase_text(setter, marks_unescape(setter->body,
+		                                   str_slice(text, at, mark->start)));
+		write_mark(setter, mark);
 		at = mark->end;
 	}
-	phrase_text(writer, marks_unescape(writer->body, str_from(text, at)));
+	phrase_text(setter, marks_unescape(setter->body, str_from(text, at)));
 }
 
-static void write_code(struct writer *writer, cmark_node *node)
+static void write_code(struct typesetter *setter, cmark_node *node)
 {
-	struct str code = marks_restore(writer->body, tree_literal(node));
+	struct str code = marks_restore(setter->body, tree_literal(node));
 
-	if (!writer->image)
-		buf_puts(writer->html, "<code>");
-	phrase_text(writer, code);
-	if (!writer->image)
-		buf_puts(writer->html, "</code>");
+	if (!setter->image)
+		buf_puts(setter->html, "<code>");
+	phrase_text(setter, code);
+	if (!setter->image)
+		buf_puts(setter->html, "</code>");
 }
 
-static void write_url(struct writer *writer, struct str url)
+static void write_url(struct typesetter *setter, struct str url)
 {
-	size_t start = writer->html->len;
+	size_t start = setter->html->len;
 
-	if (is_plain(writer)) {
-		markup_url_plain(writer->html, url);
+	if (is_plain(setter)) {
+		markup_url_plain(setter->html, url);
 		return;
 	}
-	markup_url(writer->html, url);
-	if (writer->body->linked)
-		table_add(writer->body->linked,
-		          arena_str(writer->body->arena,
-		                    str_from(buf_str(writer->html), start)),
+	markup_url(setter->html, url);
+	if (setter->body->linked)
+		table_add(setter->body->linked,
+		          arena_str(setter->body->arena,
+		                    str_from(buf_str(setter->html), start)),
 		          NULL);
 }
 
-static void write_title(struct writer *writer, struct str title)
+static void write_title(struct typesetter *setter, struct str title)
 {
-	if (title.len == 0 || (!is_plain(writer) && is_blank(title)))
+	if (title.len == 0 || (!is_plain(setter) && is_blank(title)))
 		return;
-	buf_puts(writer->html, " title=\"");
-	if (is_plain(writer))
-		markup_escape(writer->html, title);
+	buf_puts(setter->html, " title=\"");
+	if (is_plain(setter))
+		markup_escape(setter->html, title);
 	else
-		markup_text(writer->html, title);
-	buf_add_char(writer->html, '"');
+		markup_text(setter->html, title);
+	buf_add_char(setter->html, '"');
 }
 
-static struct str url_of(struct writer *writer, cmark_node *node)
+static struct str url_of(struct typesetter *setter, cmark_node *node)
 {
-	return marks_unescape(writer->body, tree_url(node));
+	return marks_unescape(setter->body, tree_url(node));
 }
 
-static bool is_allowed(struct writer *writer, struct str url, enum link_kind kind)
+static bool is_allowed(struct typesetter *setter, struct str url, enum link_kind kind)
 {
-	return url.len > 0 && (writer->body->options->html == HTML_TRUSTED ||
-	                       url_is_safe(url, kind));
+	return url.len > 0 &&
+	       (setter->body->options->html == HTML_TRUSTED || url_is_safe(url, kind));
 }
 
-static struct span place_of(struct writer *writer, cmark_node *node, struct str url)
+static struct span place_of(struct typesetter *setter, cmark_node *node, struct str url)
 {
-	return place_link(&writer->body->places, body_line(writer->body, node),
+	return place_link(&setter->body->places, body_line(setter->body, node),
 	                  tree_column(node), url);
 }
 
@@ -147,30 +148,30 @@ static struct span place_of(struct writer *writer, cmark_node *node, struct str 
  * Where a link or picture leads, hung on its node; NULL if it is not to be written. A
  * link that leads nowhere is text.
  */
-static struct link_target *resolve(struct writer *writer, cmark_node *node,
+static struct link_target *resolve(struct typesetter *setter, cmark_node *node,
                                    enum link_kind kind)
 {
-	struct body *body = writer->body;
+	struct body *body = setter->body;
 	const struct link_resolver *links = body->options->links;
-	struct str url = url_of(writer, node);
+	struct str url = url_of(setter, node);
 	struct link_target *target;
 
-	if (!is_plain(writer) && !is_allowed(writer, url, kind)) {
+	if (!is_plain(setter) && !is_allowed(setter, url, kind)) {
 		if (url.len == 0 || !body_may_warn(body))
 			return NULL;
-		diag_warn(body->diags, place_of(writer, node, url),
+		diag_warn(body->diags, place_of(setter, node, url),
 		          "unsafe %s '%.*s' is left out",
 		          kind == LINK_PAGE ? "link" : "picture",
 		          STR_ARG(utf8_prefix(url, SHOWN_MAX)));
 		diag_hint(body->diags, "%s may be relative, or begin with %s",
 		          kind == LINK_PAGE ? "links" : "pictures",
-		          kind == LINK_PAGE ? "http:, https:, mailto:, tel: or ftp:" :
-		                              "http: or https:");
+		          kind == LINK_PAGE ? "http:, https:, mailto:, tel: or ftp:"
+		                            : "http: or https:");
 		return NULL;
 	}
 	target = ARENA_NEW(body->arena, struct link_target);
 	if (url.len && links) {
-		struct link link = { kind, url, place_of(writer, node, url) };
+		struct link link = { kind, url, place_of(setter, node, url) };
 
 		if (!links->resolve(links->context, &link, target))
 			*target = (struct link_target){ 0 };
@@ -181,71 +182,71 @@ static struct link_target *resolve(struct writer *writer, cmark_node *node,
 	return target;
 }
 
-static void enter_link(struct writer *writer, cmark_node *node)
+static void enter_link(struct typesetter *setter, cmark_node *node)
 {
 	struct link_target *target;
 
-	if (writer->image)
+	if (setter->image)
 		return;
-	target = resolve(writer, node, LINK_PAGE);
+	target = resolve(setter, node, LINK_PAGE);
 	if (!target)
 		return;
-	writer->link_start = writer->html->len;
-	buf_puts(writer->html, "<a href=\"");
-	write_url(writer, target->url);
-	buf_add_char(writer->html, '"');
-	write_title(writer, marks_unescape(writer->body, tree_title(node)));
-	buf_add_char(writer->html, '>');
-	writer->link_inside = writer->html->len;
-	writer->links++;
+	setter->link_start = setter->html->len;
+	buf_puts(setter->html, "<a href=\"");
+	write_url(setter, target->url);
+	buf_add_char(setter->html, '"');
+	write_title(setter, marks_unescape(setter->body, tree_title(node)));
+	buf_add_char(setter->html, '>');
+	setter->link_inside = setter->html->len;
+	setter->links++;
 }
 
-static void exit_link(struct writer *writer, cmark_node *node)
+static void exit_link(struct typesetter *setter, cmark_node *node)
 {
-	if (writer->image || !cmark_node_get_user_data(node))
+	if (setter->image || !cmark_node_get_user_data(node))
 		return;
-	writer->links--;
+	setter->links--;
 	/* Nobody can follow a link on nothing. */
-	if (!is_plain(writer) &&
-	    is_blank(str_from(buf_str(writer->html), writer->link_inside)))
-		buf_truncate(writer->html, writer->link_start);
+	if (!is_plain(setter) &&
+	    is_blank(str_from(buf_str(setter->html), setter->link_inside)))
+		buf_truncate(setter->html, setter->link_start);
 	else
-		buf_puts(writer->html, "</a>");
+		buf_puts(setter->html, "</a>");
 }
 
-static void enter_image(struct writer *writer, cmark_node *node)
+static void enter_image(struct typesetter *setter, cmark_node *node)
 {
 	struct link_target *target;
 
-	if (writer->image)
+	if (setter->image)
 		return;
-	target = resolve(writer, node, LINK_PICTURE);
+	target = resolve(setter, node, LINK_PICTURE);
 	if (!target)
 		return;
-	buf_puts(writer->html, "<img src=\"");
-	write_url(writer, target->url);
-	buf_puts(writer->html, "\" alt=\"");
-	writer->image = node;
+	buf_puts(setter->html, "<img src=\"");
+	write_url(setter, target->url);
+	buf_puts(setter->html, "\" alt=\"");
+	setter->image = node;
 }
 
-static void exit_image(struct writer *writer, cmark_node *node)
+static void exit_image(struct typesetter *setter, cmark_node *node)
 {
 	const struct link_target *target = cmark_node_get_user_data(node);
 
-	if (writer->image != node)
+	if (setter->image != node)
 		return;
-	writer->image = NULL;
-	buf_add_char(writer->html, '"');
-	if (!is_plain(writer)) {
+	setter->image = NULL;
+	buf_add_char(setter->html, '"');
+	if (!is_plain(setter)) {
 		if (target->width && target->height)
-			buf_printf(writer->html, " width=\"%u\" height=\"%u\"",
+			buf_printf(setter->html, " width=\"%u\" height=\"%u\"",
 			           target->width, target->height);
-		buf_puts(writer->html, " loading=\"lazy\" decoding=\"async\"");
+		buf_puts(setter->html, " loading=\"lazy\" decoding=\"async\"");
 	}
 	/* A figure's title is its caption. */
-	if (writer->figure != node)
-		write_title(writer, marks_unescape(writer->body, tree_title(node)));
-	buf_puts(writer->html, " />");
+	if (setter->figure != node)
+		write_title(setter, marks_unescape(setter->body, tree_title(node)));
+	buf_puts(setter->html, " />");
 }
 
 static cmark_node *only_child(cmark_node *node)
@@ -255,15 +256,15 @@ static cmark_node *only_child(cmark_node *node)
 	return child && !cmark_node_next(child) ? child : NULL;
 }
 
-cmark_node *phrase_figure(struct writer *writer, cmark_node *paragraph)
+cmark_node *phrase_figure(struct typesetter *setter, cmark_node *paragraph)
 {
 	cmark_node *child = only_child(paragraph);
 
 	if (child && cmark_node_get_type(child) == CMARK_NODE_LINK)
 		child = only_child(child);
 	if (!child || cmark_node_get_type(child) != CMARK_NODE_IMAGE ||
-	    is_blank(tree_title(child)) || is_plain(writer) ||
-	    !is_allowed(writer, url_of(writer, child), LINK_PICTURE))
+	    is_blank(tree_title(child)) || is_plain(setter) ||
+	    !is_allowed(setter, url_of(setter, child), LINK_PICTURE))
 		return NULL;
 	return child;
 }
@@ -276,103 +277,103 @@ bool phrase_is_comment(cmark_node *html)
 	       str_find(literal, STR("-->")) == literal.len - 3;
 }
 
-void phrase_html(struct writer *writer, cmark_node *node)
+void phrase_html(struct typesetter *setter, cmark_node *node)
 {
-	const struct body *body = writer->body;
+	const struct body *body = setter->body;
 	struct str literal = marks_restore(body, tree_literal(node));
 
-	if (writer->image) {
+	if (setter->image) {
 		if (body->options->plain)
-			markup_escape(writer->html, literal);
+			markup_escape(setter->html, literal);
 	} else if (body->options->html == HTML_NONE) {
-		phrase_text(writer, literal);
+		phrase_text(setter, literal);
 	} else if (body->options->html == HTML_TRUSTED || body->raw) {
-		buf_add(writer->html, literal);
+		buf_add(setter->html, literal);
 	}
 }
 
 /* Emphasis that is nested too deep is text; marks the outermost of it. */
-static bool is_too_deep(struct writer *writer, cmark_node *node)
+static bool is_too_deep(struct typesetter *setter, cmark_node *node)
 {
-	if (is_plain(writer))
+	if (is_plain(setter))
 		return false;
-	if (writer->inline_depth++ >= WRITER_INLINE && !writer->flat_inline)
-		writer->flat_inline = node;
-	return writer->flat_inline != NULL;
+	if (setter->inline_depth++ >= TYPESET_INLINE && !setter->flat_inline)
+		setter->flat_inline = node;
+	return setter->flat_inline != NULL;
 }
 
-static void exit_emphasis(struct writer *writer, cmark_node *node)
+static void exit_emphasis(struct typesetter *setter, cmark_node *node)
 {
 	bool is_strong = cmark_node_get_type(node) == CMARK_NODE_STRONG;
 
-	if (!writer->flat_inline && !writer->image)
-		buf_add(writer->html, is_strong ? STR("</strong>") : STR("</em>"));
-	if (writer->flat_inline == node)
-		writer->flat_inline = NULL;
-	writer->inline_depth--;
+	if (!setter->flat_inline && !setter->image)
+		buf_add(setter->html, is_strong ? STR("</strong>") : STR("</em>"));
+	if (setter->flat_inline == node)
+		setter->flat_inline = NULL;
+	setter->inline_depth--;
 }
 
-static void enter_emphasis(struct writer *writer, cmark_node *node)
+static void enter_emphasis(struct typesetter *setter, cmark_node *node)
 {
 	bool is_strong = cmark_node_get_type(node) == CMARK_NODE_STRONG;
 
-	if (!is_too_deep(writer, node) && !writer->image)
-		buf_add(writer->html, is_strong ? STR("<strong>") : STR("<em>"));
+	if (!is_too_deep(setter, node) && !setter->image)
+		buf_add(setter->html, is_strong ? STR("<strong>") : STR("<em>"));
 }
 
-static void write_break(struct writer *writer, bool is_hard)
+static void write_break(struct typesetter *setter, bool is_hard)
 {
-	if (writer->image) {
-		buf_add_char(writer->html, ' ');
+	if (setter->image) {
+		buf_add_char(setter->html, ' ');
 		return;
 	}
-	buf_add(writer->html, is_hard ? STR("<br />\n") : STR("\n"));
-	buf_add_char(writer->text, ' ');
+	buf_add(setter->html, is_hard ? STR("<br />\n") : STR("\n"));
+	buf_add_char(setter->text, ' ');
 }
 
-void phrase_enter(struct writer *writer, cmark_node *node)
+void phrase_enter(struct typesetter *setter, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_TEXT:
-		write_text(writer, node);
+		write_text(setter, node);
 		break;
 	case CMARK_NODE_SOFTBREAK:
 	case CMARK_NODE_LINEBREAK:
-		write_break(writer, cmark_node_get_type(node) == CMARK_NODE_LINEBREAK);
+		write_break(setter, cmark_node_get_type(node) == CMARK_NODE_LINEBREAK);
 		break;
 	case CMARK_NODE_CODE:
-		write_code(writer, node);
+		write_code(setter, node);
 		break;
 	case CMARK_NODE_HTML_INLINE:
-		phrase_html(writer, node);
+		phrase_html(setter, node);
 		break;
 	case CMARK_NODE_EMPH:
 	case CMARK_NODE_STRONG:
-		enter_emphasis(writer, node);
+		enter_emphasis(setter, node);
 		break;
 	case CMARK_NODE_LINK:
-		enter_link(writer, node);
+		enter_link(setter, node);
 		break;
 	case CMARK_NODE_IMAGE:
-		enter_image(writer, node);
+		enter_image(setter, node);
 		break;
 	default:
 		break;
 	}
 }
 
-void phrase_exit(struct writer *writer, cmark_node *node)
+void phrase_exit(struct typesetter *setter, cmark_node *node)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_EMPH:
 	case CMARK_NODE_STRONG:
-		exit_emphasis(writer, node);
+		exit_emphasis(setter, node);
 		break;
 	case CMARK_NODE_LINK:
-		exit_link(writer, node);
+		exit_link(setter, node);
 		break;
 	case CMARK_NODE_IMAGE:
-		exit_image(writer, node);
+		exit_image(setter, node);
 		break;
 	default:
 		break;

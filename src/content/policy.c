@@ -7,12 +7,9 @@
 /* Each list ends with an empty rule. Attributes are written in the order of the lists. */
 
 const struct attribute_rule policy_global[] = {
-	{ "title", CHECK_TEXT, NULL },
-	{ "id", CHECK_ID, NULL },
-	{ "class", CHECK_CLASS, NULL },
-	{ "lang", CHECK_LANGUAGE, NULL },
-	{ "dir", CHECK_WORD, " ltr rtl auto " },
-	{ 0 },
+	{ "title", CHECK_TEXT, NULL },           { "id", CHECK_ID, NULL },
+	{ "class", CHECK_CLASS, NULL },          { "lang", CHECK_LANGUAGE, NULL },
+	{ "dir", CHECK_WORD, " ltr rtl auto " }, { 0 },
 };
 
 static const struct attribute_rule link_attributes[] = {
@@ -39,12 +36,9 @@ static const struct attribute_rule picture_attributes[] = {
 };
 
 static const struct attribute_rule source_attributes[] = {
-	{ "src", CHECK_SOURCE, NULL },
-	{ "srcset", CHECK_SOURCES, NULL },
-	{ "sizes", CHECK_TEXT, NULL },
-	{ "type", CHECK_TEXT, NULL },
-	{ "media", CHECK_TEXT, NULL },
-	{ 0 },
+	{ "src", CHECK_SOURCE, NULL }, { "srcset", CHECK_SOURCES, NULL },
+	{ "sizes", CHECK_TEXT, NULL }, { "type", CHECK_TEXT, NULL },
+	{ "media", CHECK_TEXT, NULL }, { 0 },
 };
 
 static const struct attribute_rule track_attributes[] = {
@@ -267,8 +261,8 @@ static int compare(const void *key, const void *item)
 const struct element_rule *policy_element(struct str name)
 {
 	static const struct element_rule unlisted = { .kind = ELEMENT_UNWRAP };
-	const struct element_rule *rule = bsearch(&name, elements, ARRAY_LEN(elements),
-	                                          sizeof(*elements), compare);
+	const struct element_rule *rule =
+		bsearch(&name, elements, ARRAY_LEN(elements), sizeof(*elements), compare);
 
 	return rule ? rule : &unlisted;
 }

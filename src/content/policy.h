@@ -62,7 +62,7 @@ struct attribute_rule {
 struct element_rule {
 	struct str name;
 	enum element_kind kind;
-	const char *as;                          /* what it is written as, if not as itself */
+	const char *as; /* what it is written as, if not as itself */
 	const struct attribute_rule *attributes; /* its own; all have the global ones */
 };
 

@@ -51,42 +51,39 @@ static void walk(struct nest *nest, struct html_node *root)
 	nest_end(nest);
 }
 
+/* What of a body is asked for. */
+enum extent {
+	EXTENT_LINE,  /* no blocks */
+	EXTENT_PART,  /* as it is */
+	EXTENT_WHOLE, /* with an outline of its headings */
+};
+
 /* HTML through the allow-list; the caller reads the result and calls nest_done. */
-static void sanitize(struct nest *nest, struct str html, struct headings *headings,
-                     const struct link_resolver *links, struct span place, bool outline,
-                     struct arena *arena)
+static struct nest *sanitize(struct str html, struct headings *headings,
+                             const struct link_resolver *links, struct span place,
+                             enum extent extent)
 {
+	struct arena *arena = headings->arena;
+	struct nest *nest = ARENA_NEW(arena, struct nest);
 	struct html_node *root = html_parse(markup_clean(html, arena), arena);
 
 	repair_tree(root);
-	nest_begin(nest, arena, headings, links, place, html.len);
-	nest->outline = outline;
-	if (outline)
+	nest_begin(nest, headings, links, place, html.len);
+	nest->outline = extent == EXTENT_WHOLE;
+	nest->lines = extent == EXTENT_LINE;
+	if (nest->outline)
 		reserve_ids(headings, root);
 	walk(nest, root);
-}
-
-struct str sanitize_html(struct str html, const struct link_resolver *links,
-                         struct span place, struct arena *arena)
-{
-	struct nest *nest = ARENA_NEW(arena, struct nest);
-	struct headings headings = { .arena = arena };
-	struct str result;
-
-	sanitize(nest, html, &headings, links, place, false, arena);
-	result = buf_keep(&nest->html, arena);
-	nest_done(nest);
-	headings_clear(&headings);
-	return result;
+	return nest;
 }
 
 void sanitize_body(struct str html, const struct markdown_options *options,
                    struct span place, struct arena *arena, struct markdown *out)
 {
-	struct nest *nest = ARENA_NEW(arena, struct nest);
 	struct headings headings = { .arena = arena, .prefix = options->id_prefix };
+	struct nest *nest =
+		sanitize(html, &headings, options->links, place, EXTENT_WHOLE);
 
-	sanitize(nest, html, &headings, options->links, place, true, arena);
 	out->html = buf_keep(&nest->html, arena);
 	out->text = buf_keep(&nest->text, arena);
 	out->headings = headings.items;
@@ -95,17 +92,34 @@ void sanitize_body(struct str html, const struct markdown_options *options,
 	headings_clear(&headings);
 }
 
-struct str sanitize_text(struct str html, struct arena *arena)
+/* The HTML, or else the text. */
+static struct str sanitize_part(struct str html, const struct link_resolver *links,
+                                struct span place, struct arena *arena,
+                                enum extent extent, bool as_text)
 {
-	struct nest *nest = ARENA_NEW(arena, struct nest);
 	struct headings headings = { .arena = arena };
-	struct str result;
+	struct nest *nest = sanitize(html, &headings, links, place, extent);
+	struct str result = buf_keep(as_text ? &nest->text : &nest->html, arena);
 
-	sanitize(nest, html, &headings, NULL, SPAN_NONE, false, arena);
-	result = buf_keep(&nest->text, arena);
 	nest_done(nest);
 	headings_clear(&headings);
 	return result;
+}
+
+struct str sanitize_html(struct str html, const struct link_resolver *links,
+                         struct span place, struct arena *arena)
+{
+	return sanitize_part(html, links, place, arena, EXTENT_PART, false);
+}
+
+struct str sanitize_line(struct str html, struct arena *arena)
+{
+	return sanitize_part(html, NULL, SPAN_NONE, arena, EXTENT_LINE, false);
+}
+
+struct str sanitize_text(struct str html, struct arena *arena)
+{
+	return sanitize_part(html, NULL, SPAN_NONE, arena, EXTENT_PART, true);
 }
 
 static bool is_scheme(struct str scheme, enum link_kind kind)
@@ -140,7 +154,8 @@ bool url_is_safe(struct str url, enum link_kind kind)
 		if (c == '/' || c == '?' || c == '#')
 			return true;
 		if (c == ':')
-			return len <= SCHEME_MAX && is_scheme((struct str){ scheme, len }, kind);
+			return len <= SCHEME_MAX &&
+			       is_scheme((struct str){ scheme, len }, kind);
 		if (c == '\t' || c == '\n' || c == '\r')
 			continue;
 		if (len < SCHEME_MAX)

@@ -29,10 +29,14 @@ struct str sanitize_html(struct str html, const struct link_resolver *links,
 void sanitize_body(struct str html, const struct markdown_options *options,
                    struct span place, struct arena *arena, struct markdown *out);
 
+/* The same without blocks, whose content stays: what may stand inside a paragraph. */
+struct str sanitize_line(struct str html, struct arena *arena);
+
 /* The text of HTML without its markup, one paragraph on a line. */
 struct str sanitize_text(struct str html, struct arena *arena);
 
-/* May this URL stand in href (or, for a picture, src)? http, https, mailto, tel, ftp, relative. */
+/* May this URL stand in href (or, for a picture, src)? http, https, mailto, tel, ftp,
+ * relative. */
 bool url_is_safe(struct str url, enum link_kind kind);
 
 #endif

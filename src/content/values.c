@@ -53,8 +53,8 @@ static bool has_shape(struct str s, const char *pattern)
 		if (*pattern == '*') {
 			while (i < s.len && is_digit(s.ptr[i]))
 				i++;
-		} else if (i == s.len || (*pattern == '0' ? !is_digit(s.ptr[i]) :
-		                                            s.ptr[i] != *pattern)) {
+		} else if (i == s.len || (*pattern == '0' ? !is_digit(s.ptr[i])
+		                                          : s.ptr[i] != *pattern)) {
 			return false;
 		} else {
 			i++;
@@ -82,7 +82,8 @@ bool value_is_date(struct str s)
 	struct date date;
 
 	memcpy(first, day.ptr, day.len);
-	if (!has_any_shape(day, days, ARRAY_LEN(days)) || !date_parse(str_of(first), &date))
+	if (!has_any_shape(day, days, ARRAY_LEN(days)) ||
+	    !date_parse(str_of(first), &date))
 		return false;
 	if (time.len == 0)
 		return true;
@@ -96,8 +97,8 @@ bool value_to_number(struct str s, int64_t low, int64_t high, int64_t *number)
 {
 	s = str_trim(s);
 	str_skip_suffix(&s, STR("px"));
-	return s.len > 0 && is_digit(s.ptr[0]) && str_to_int(s, number) && *number >= low &&
-	       *number <= high;
+	return s.len > 0 && is_digit(s.ptr[0]) && str_to_int(s, number) &&
+	       *number >= low && *number <= high;
 }
 
 bool value_is_word(struct str word, const char *words)

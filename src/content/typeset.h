@@ -1,21 +1,21 @@
 /*
- * writer: cmark's tree with all that hangs on it, as HTML and as plain text; private to
+ * typeset: cmark's tree with all that hangs on it, as HTML and as plain text; private to
  * the Markdown files.
  *
- * Walks with cmark's iterator and never recurses. Nesting beyond WRITER_DEPTH is
+ * Walks with cmark's iterator and never recurses. Nesting beyond TYPESET_DEPTH is
  * flattened, with one warning, which keeps the result below SANITIZE_DEPTH. With the
  * plain option it writes byte for byte what CommonMark's examples show.
  */
-#ifndef CONTENT_WRITER_H
-#define CONTENT_WRITER_H
+#ifndef CONTENT_TYPESET_H
+#define CONTENT_TYPESET_H
 
 #include "base/buf.h"
 #include "content/body.h"
 
-#define WRITER_DEPTH  100 /* of quotes, lists and their items */
-#define WRITER_INLINE 50  /* of emphasis and links */
+#define TYPESET_DEPTH  100 /* of quotes, lists and their items */
+#define TYPESET_INLINE 50  /* of emphasis and links */
 
-struct writer {
+struct typesetter {
 	struct body *body;
 	struct buf *html, *text;
 	cmark_node *figure;      /* the picture that is one; or NULL */
@@ -38,9 +38,9 @@ struct writer {
 };
 
 /* All below a node. */
-void writer_tree(struct writer *writer, cmark_node *root);
+void typeset_tree(struct typesetter *setter, cmark_node *root);
 
 /* The notes that were referred to, as a section at the end. */
-void writer_footnotes(struct writer *writer);
+void typeset_footnotes(struct typesetter *setter);
 
 #endif
