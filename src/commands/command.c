@@ -290,7 +290,7 @@ int commands_main(int argc, char **argv)
 	else
 		command = command_find(str_of(argv[1]));
 	if (!command)
-		return unknown_command(str_of(argv[1]));
+		return finish(unknown_command(str_of(argv[1])));
 	if (command != &help_command && wants_help(argc - 1, argv + 1)) {
 		print_command_help(command);
 		return finish(EXIT_DONE);

@@ -160,11 +160,13 @@ static bool is_verbatim(const struct nest *nest)
 
 void nest_text(struct nest *nest, struct str text)
 {
-	if (is_blank(text) && !is_verbatim(nest)) {
+	bool verbatim = is_verbatim(nest);
+
+	if (is_blank(text) && !verbatim) {
 		write_space(nest, text);
 		return;
 	}
-	if (begin_phrase(nest, nest->run_count))
+	if (begin_phrase(nest, nest->run_count) && !verbatim)
 		text = str_trim_start(text);
 	markup_text(&nest->html, text);
 	add_text(nest, text);
