@@ -287,7 +287,7 @@ void diags_in_page(struct diags *diags, struct str page, struct str source)
 			diag->context = arena_str(&diags->arena, page);
 }
 
-/* 0 for messages that say the same, in whichever pages. */
+/* 0 for messages that say the same of the same place, whichever way led there. */
 static int compare(const struct diag *a, const struct diag *b)
 {
 	int order = str_cmp(a->path, b->path);
@@ -300,8 +300,6 @@ static int compare(const struct diag *a, const struct diag *b)
 		order = (int)a->level - (int)b->level;
 	if (order == 0)
 		order = str_cmp(a->message, b->message);
-	if (order == 0)
-		order = str_cmp(a->notes, b->notes);
 	return order;
 }
 
@@ -310,7 +308,9 @@ static int compare_pointers(const void *a, const void *b)
 	const struct diag *x = *(struct diag *const *)a, *y = *(struct diag *const *)b;
 	int order = compare(x, y);
 
-	return order ? order : str_cmp(x->context, y->context);
+	if (order == 0)
+		order = str_cmp(x->context, y->context);
+	return order ? order : str_cmp(x->notes, y->notes);
 }
 
 void diags_sort(struct diags *diags)

@@ -97,13 +97,44 @@ size_t str_distance(struct str a, struct str b, size_t limit);
 struct str str_nearest(struct str s, const struct str *names, size_t count);
 
 /* ASCII classes, whatever the locale. */
-bool is_space(char c);
-bool is_digit(char c);
-bool is_alpha(char c);
-bool is_alnum(char c);
-bool is_upper(char c);
-bool is_punct(char c);
-char to_lower(char c);
-char to_upper(char c);
+static inline bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline char to_lower(char c)
+{
+	return is_upper(c) ? (char)(c + 'a' - 'A') : c;
+}
+
+static inline char to_upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static inline bool is_alpha(char c)
+{
+	return to_lower(c) >= 'a' && to_lower(c) <= 'z';
+}
+
+static inline bool is_alnum(char c)
+{
+	return is_alpha(c) || is_digit(c);
+}
+
+static inline bool is_punct(char c)
+{
+	return c > ' ' && c < 0x7f && !is_alnum(c);
+}
 
 #endif

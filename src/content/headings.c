@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
+
+#define SLUG_MAX 100 /* characters; a longer heading is known by its start */
 
 static struct heading_id *state_of(struct headings *headings, struct str id)
 {
@@ -49,8 +52,10 @@ struct str headings_own_id(struct headings *headings, struct str id)
 
 struct str headings_slug(struct headings *headings, struct str text)
 {
-	struct str slug = text_slug(headings->arena, text);
+	struct str slug = utf8_prefix(text_slug(headings->arena, text), SLUG_MAX);
 
+	while (str_skip_suffix(&slug, STR("-")))
+		;
 	if (slug.len == 0)
 		slug = STR("section");
 	if (headings->prefix.len)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "content/footnotes.h"
+#include "content/values.h"
 
 /* A "~~" that may open, in a parent that has not ended. */
 struct opener {
@@ -238,17 +239,6 @@ static void see_item(struct body *body, cmark_node *item)
 		mark_add(body, text, todo ? MARK_TODO : MARK_DONE, 0, 3);
 }
 
-static bool is_id(struct str id)
-{
-	for (size_t i = 0; i < id.len; i++) {
-		char c = id.ptr[i];
-
-		if (!is_alnum(c) && c != '-' && c != '_' && c != '.' && !(c & 0x80))
-			return false;
-	}
-	return id.len > 0;
-}
-
 /* "{#id}" at the end of a heading. */
 static void see_heading(struct body *body, cmark_node *heading)
 {
@@ -266,7 +256,8 @@ static void see_heading(struct body *body, cmark_node *heading)
 	    !str_has_suffix(literal, STR("}")))
 		return;
 	id = str_slice(literal, at + 2, literal.len - 1);
-	if (!is_id(id))
+	/* Ids with colons are footnotes'. */
+	if (!value_is_id(id) || str_find_char(id, ':') != STR_NONE)
 		return;
 	block = ARENA_NEW(body->arena, struct block);
 	block->id = id;

@@ -1,5 +1,7 @@
 #include "content/markup.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 /* What a byte of text asks for. */
@@ -195,10 +197,25 @@ void markup_line(struct buf *out)
 		buf_add_char(out, '\n');
 }
 
+/* Are the eight bytes at s plain ASCII from space to "~"? */
+static bool is_plain_word(const char *s)
+{
+	uint64_t word;
+
+	memcpy(&word, s, sizeof(word));
+	/* The high bit of each byte that is below space, above "~" or not ASCII. */
+	return (((word - 0x2020202020202020u) | (word + 0x0101010101010101u) | word) &
+	        0x8080808080808080u) == 0;
+}
+
 static bool is_clean(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
-		unsigned char byte = (unsigned char)s.ptr[i];
+		unsigned char byte;
+
+		while (i + 8 < s.len && is_plain_word(s.ptr + i))
+			i += 8;
+		byte = (unsigned char)s.ptr[i];
 
 		/* Of carriage returns, only those before a new line may stay. */
 		if (text_bytes[byte] == CONTROL &&

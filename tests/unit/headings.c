@@ -52,6 +52,16 @@ TEST(headings, get_ids_that_are_unique)
 	            "<h2 id=\"a-3\">A</h2>\n"));
 }
 
+TEST(headings, get_ids_of_some_length)
+{
+	struct str long_word =
+		arena_printf(&t_arena, "# %0600d\n\n# a {#%0600d}\n", 0, 0);
+	struct markdown out = render(long_word.ptr);
+
+	CHECK_INT(out.headings[0].id.len, 100);
+	CHECK_INT(out.headings[1].id.len, 100);
+}
+
 TEST(headings, get_ids_in_any_script)
 {
 	CHECK_STR(
