@@ -106,21 +106,33 @@ static struct value direction_field(struct view *view, const struct record *reco
 	return value_str(view->site->config->direction);
 }
 
-static struct value image_field(struct view *view, const struct record *record)
+struct value picture_value(struct view *view, const struct record *record,
+                           const struct picture *picture)
 {
 	struct value_builder image = { .arena = view->arena };
 	struct link_target target = { 0 };
 
-	if (record->image_src.len == 0)
+	if (picture->src.len == 0)
 		return UNDEFINED;
-	view_picture(view, record, record->image_src, &target);
+	view_picture(view, record, picture->src, &target);
 	value_add(&image, STR("src"), value_str(target.url));
-	value_add(&image, STR("alt"), value_str(record->image_alt));
+	value_add(&image, STR("alt"), value_str(picture->alt));
+	if (picture->caption.len)
+		value_add(&image, STR("caption"), value_str(picture->caption));
+	if (picture->credit.len)
+		value_add(&image, STR("credit"), value_str(picture->credit));
 	if (target.width) {
 		value_add(&image, STR("width"), value_int(target.width));
 		value_add(&image, STR("height"), value_int(target.height));
 	}
 	return value_built_dict(&image);
+}
+
+static struct value image_field(struct view *view, const struct record *record)
+{
+	struct picture picture = { .src = record->image_src, .alt = record->image_alt };
+
+	return picture_value(view, record, &picture);
 }
 
 static struct value terms_of(struct view *view, const struct record *record,

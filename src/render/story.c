@@ -73,24 +73,7 @@ static struct value minutes_field(struct view *view)
 
 static struct value image_field(struct view *view)
 {
-	const struct picture *picture = &view->article.image;
-	struct value_builder image = { .arena = view->arena };
-	struct link_target target = { 0 };
-
-	if (picture->src.len == 0)
-		return UNDEFINED;
-	view_picture(view, view->record, picture->src, &target);
-	value_add(&image, STR("src"), value_str(target.url));
-	value_add(&image, STR("alt"), value_str(picture->alt));
-	if (picture->caption.len)
-		value_add(&image, STR("caption"), value_str(picture->caption));
-	if (picture->credit.len)
-		value_add(&image, STR("credit"), value_str(picture->credit));
-	if (target.width) {
-		value_add(&image, STR("width"), value_int(target.width));
-		value_add(&image, STR("height"), value_int(target.height));
-	}
-	return value_built_dict(&image);
+	return picture_value(view, view->record, &view->article.image);
 }
 
 static struct value corrections_field(struct view *view)

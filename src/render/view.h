@@ -55,6 +55,8 @@ bool url_is_external(struct str url);
 struct value card_object(struct view *view, uint32_t article);
 struct value card_field(struct view *view, uint32_t article, struct str name);
 struct value term_object(struct view *view, uint32_t taxonomy, uint32_t term);
+struct value picture_value(struct view *view, const struct record *record,
+                           const struct picture *picture);
 struct value article_object(struct view *view);
 struct value listing_object(struct view *view);
 struct value taxonomy_object(struct view *view);
