@@ -76,6 +76,10 @@ static void print_summary(const struct build_result *result, const struct diags 
 	       result->articles, plural(result->articles), result->pages,
 	       plural(result->pages), result->written, result->unchanged, result->deleted,
 	       (result->load_ms + result->render_ms + result->finish_ms) / 1e3);
+	if (globals.verbose)
+		printf("  load %.0f ms, render %.0f ms, finish %.0f ms, peak memory %.0f MiB\n",
+		       result->load_ms, result->render_ms, result->finish_ms,
+		       (double)peak_memory() / 1048576);
 	print_left_out(result->drafts, "drafts (--drafts publishes them)");
 	print_left_out(result->embargoed,
 	               build.date.year ? "under embargo"

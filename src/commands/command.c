@@ -10,8 +10,6 @@
 #include "commands/verbs.h"
 #include "commands/version.h"
 
-#define OPERANDS_MAX 65536
-
 struct globals globals;
 
 static const struct command *const commands[] = {
@@ -231,9 +229,9 @@ static enum exit_status read_words(const struct command *command, struct words *
 	if (*count < command->least)
 		return usage_error("%s needs %s", command->name, command->operands);
 	if (*count > command->most)
-		return usage_error("%s takes %s%s; what is '%.*s'?", command->name,
+		return usage_error("%s takes %s; what is '%.*s'?", command->name,
 		                   command->operands ? command->operands : "no operands",
-		                   "", STR_ARG(operands[command->most]));
+		                   STR_ARG(operands[command->most]));
 	return EXIT_DONE;
 }
 
