@@ -9,8 +9,11 @@ import os
 import re
 import sys
 
-# Folders of the root that git ignores, and Python's leavings.
-NOT_OURS = re.compile(r"(\./)?(\.git|build|public|\.broadsheet|node_modules)|.*/__pycache__")
+# What git ignores in the root, the tarball of "make dist" among it, and Python's leavings.
+NOT_OURS = re.compile(
+    r"(\./)?(\.git|build|public|\.broadsheet|node_modules|broadsheet-[^/]*\.tar\.gz)"
+    r"|.*/__pycache__"
+)
 
 
 def walk(*tops):
@@ -19,7 +22,8 @@ def walk(*tops):
     for top in tops:
         for folder, folders, names in os.walk(top):
             folders[:] = [f for f in folders if not NOT_OURS.fullmatch(os.path.join(folder, f))]
-            found += [os.path.normpath(os.path.join(folder, name)) for name in names]
+            paths = [os.path.join(folder, name) for name in names]
+            found += [os.path.normpath(path) for path in paths if not NOT_OURS.fullmatch(path)]
     return sorted(found)
 
 
