@@ -399,6 +399,48 @@ void diags_format(const struct diags *diags, struct buf *out)
 		diag_format(diag, out);
 }
 
+void diags_pack(const struct diags *diags, struct buf *out)
+{
+	pack_uint(out, diags->errors + diags->warnings);
+	for (const struct diag *diag = diags->first; diag; diag = diag->next) {
+		pack_uint(out, diag->level);
+		pack_str(out, diag->path);
+		pack_uint(out, diag->line);
+		pack_uint(out, diag->column);
+		pack_str(out, diag->excerpt);
+		pack_str(out, diag->underline);
+		pack_str(out, diag->message);
+		pack_str(out, diag->notes);
+		pack_str(out, diag->hint);
+		pack_str(out, diag->context);
+		pack_uint(out, diag->repeats);
+	}
+}
+
+static struct str unpack_text(struct diags *diags, struct unpack *in)
+{
+	return arena_str(&diags->arena, unpack_str(in));
+}
+
+void diags_unpack(struct diags *diags, struct unpack *in)
+{
+	for (size_t count = unpack_count(in); count && !in->failed; count--) {
+		struct diag *diag =
+			add(diags, unpack_uint(in) ? DIAG_WARNING : DIAG_ERROR);
+
+		diag->path = unpack_text(diags, in);
+		diag->line = unpack_uint(in);
+		diag->column = unpack_uint(in);
+		diag->excerpt = unpack_text(diags, in);
+		diag->underline = unpack_text(diags, in);
+		diag->message = unpack_text(diags, in);
+		diag->notes = unpack_text(diags, in);
+		diag->hint = unpack_text(diags, in);
+		diag->context = unpack_text(diags, in);
+		diag->repeats = unpack_uint(in);
+	}
+}
+
 void diags_clear(struct diags *diags)
 {
 	arena_clear(&diags->arena);

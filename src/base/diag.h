@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/buf.h"
+#include "base/pack.h"
 #include "base/str.h"
 
 /* One input file: what it is called and what it holds. */
@@ -112,6 +113,13 @@ void diag_format(const struct diag *diag, struct buf *out);
 
 /* Write all of them. */
 void diags_format(const struct diags *diags, struct buf *out);
+
+/*
+ * The messages as bytes, and back, added to diags: what was said of something that has
+ * not changed can be said again without looking.
+ */
+void diags_pack(const struct diags *diags, struct buf *out);
+void diags_unpack(struct diags *diags, struct unpack *in);
 
 void diags_clear(struct diags *diags);
 

@@ -16,9 +16,25 @@ enum file_status files_read_start(struct files *files, struct str path, size_t l
 	return files->backend->read_start(files, path, limit, arena, text);
 }
 
+enum file_status files_hash(struct files *files, struct str path, struct hash *hash)
+{
+	return files->backend->hash(files, path, hash);
+}
+
 enum file_status files_stat(struct files *files, struct str path, struct file_info *info)
 {
 	return files->backend->stat(files, path, info);
+}
+
+enum file_status files_stat_link(struct files *files, struct str path,
+                                 struct file_info *info)
+{
+	return files->backend->stat_link(files, path, info);
+}
+
+int64_t files_now(struct files *files)
+{
+	return files->backend->now(files);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -42,6 +58,21 @@ enum file_status files_list(struct files *files, struct str path, struct arena *
 enum file_status files_create(struct files *files, struct str path, struct str text)
 {
 	return files->backend->create(files, path, text);
+}
+
+enum file_status files_append(struct files *files, struct str path, struct str text)
+{
+	return files->backend->append(files, path, text);
+}
+
+enum file_status files_lock(struct files *files, struct str path, bool wait, int *lock)
+{
+	return files->backend->lock(files, path, wait, lock);
+}
+
+void files_unlock(struct files *files, int lock)
+{
+	files->backend->unlock(files, lock);
 }
 
 enum file_status files_replace(struct files *files, struct str path, struct str text)
@@ -95,6 +126,7 @@ const char *files_explain(enum file_status status)
 		[FILE_FULL] = "the disk is full",
 		[FILE_READ_ONLY] = "the disk is read-only",
 		[FILE_CROSSES] = "it is on another disk",
+		[FILE_BUSY] = "another process holds it",
 		[FILE_FAILED] = "input or output failed",
 	};
 

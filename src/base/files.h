@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/attr.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 enum file_status {
@@ -30,6 +31,7 @@ enum file_status {
 	FILE_FULL,      /* no space, no inodes or over the quota */
 	FILE_READ_ONLY,
 	FILE_CROSSES, /* a rename between file systems */
+	FILE_BUSY,    /* another process holds it */
 	FILE_FAILED,  /* anything else */
 };
 
@@ -69,8 +71,19 @@ enum file_status files_read(struct files *files, struct str path, size_t limit,
 enum file_status files_read_start(struct files *files, struct str path, size_t limit,
                                   struct arena *arena, struct str *text) MUST_USE;
 
+/* The hash of a file of any size, a part at a time; equal bytes have equal hashes. */
+enum file_status files_hash(struct files *files, struct str path,
+                            struct hash *hash) MUST_USE;
+
 enum file_status files_stat(struct files *files, struct str path,
                             struct file_info *info) MUST_USE;
+
+/* The same of a symbolic link itself, as FILE_OTHER, not of what it leads to. */
+enum file_status files_stat_link(struct files *files, struct str path,
+                                 struct file_info *info) MUST_USE;
+
+/* The time by which the disk stamps files, in nanoseconds since 1970. */
+int64_t files_now(struct files *files);
 
 /* The entries of a folder but "." and "..", in byte order of their names. */
 enum file_status files_list(struct files *files, struct str path, struct arena *arena,
@@ -79,6 +92,18 @@ enum file_status files_list(struct files *files, struct str path, struct arena *
 /* Write a new file; its folder must exist; FILE_EXISTS if it is there already. */
 enum file_status files_create(struct files *files, struct str path,
                               struct str text) MUST_USE;
+
+/* Add to the end of a file, which is created if it is missing, in one write. */
+enum file_status files_append(struct files *files, struct str path,
+                              struct str text) MUST_USE;
+
+/*
+ * Hold a file, which is created if it is missing, against all other processes, until
+ * files_unlock or the end of this process. Without wait, FILE_BUSY if another holds it.
+ */
+enum file_status files_lock(struct files *files, struct str path, bool wait,
+                            int *lock) MUST_USE;
+void files_unlock(struct files *files, int lock);
 
 /*
  * Replace or create a file so that no reader ever sees part of it: a temporary file

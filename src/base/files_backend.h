@@ -13,13 +13,21 @@ struct files_backend {
 	                         struct file_info *info);
 	enum file_status (*read_start)(struct files *files, struct str path, size_t limit,
 	                               struct arena *arena, struct str *text);
+	enum file_status (*hash)(struct files *files, struct str path, struct hash *hash);
 	enum file_status (*stat)(struct files *files, struct str path,
 	                         struct file_info *info);
+	enum file_status (*stat_link)(struct files *files, struct str path,
+	                              struct file_info *info);
+	int64_t (*now)(struct files *files);
 	/* In any order: files_list sorts. */
 	enum file_status (*list)(struct files *files, struct str path,
 	                         struct arena *arena, struct file_entry **entries,
 	                         size_t *count);
 	enum file_status (*create)(struct files *files, struct str path, struct str text);
+	enum file_status (*append)(struct files *files, struct str path, struct str text);
+	enum file_status (*lock)(struct files *files, struct str path, bool wait,
+	                         int *lock);
+	void (*unlock)(struct files *files, int lock);
 	enum file_status (*replace)(struct files *files, struct str path,
 	                            struct str text);
 	enum file_status (*make_folder)(struct files *files, struct str path);

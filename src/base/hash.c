@@ -1,7 +1,39 @@
 #include "base/hash.h"
 
+#include <stdlib.h>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
+
+struct hasher {
+	XXH3_state_t *state;
+};
+
+struct hasher *hasher_new(void)
+{
+	struct hasher *hasher = xmalloc(sizeof(*hasher));
+
+	hasher->state = XXH3_createState();
+	if (!hasher->state)
+		out_of_memory(sizeof(*hasher->state));
+	XXH3_128bits_reset(hasher->state);
+	return hasher;
+}
+
+void hasher_add(struct hasher *hasher, struct str part)
+{
+	if (part.len)
+		XXH3_128bits_update(hasher->state, part.ptr, part.len);
+}
+
+struct hash hasher_end(struct hasher *hasher)
+{
+	XXH128_hash_t hash = XXH3_128bits_digest(hasher->state);
+
+	XXH3_freeState(hasher->state);
+	free(hasher);
+	return (struct hash){ hash.high64, hash.low64 };
+}
 
 struct hash hash_bytes(struct str bytes)
 {

@@ -19,6 +19,12 @@ struct hash {
 
 struct hash hash_bytes(struct str bytes);
 
+/* The hash of bytes that come in parts: the same as that of all of them together. */
+struct hasher;
+struct hasher *hasher_new(void);
+void hasher_add(struct hasher *hasher, struct str part);
+struct hash hasher_end(struct hasher *hasher); /* frees it */
+
 /* The hash of a sequence: order matters, and so do the borders between its parts. */
 struct hash hash_join(struct hash a, struct hash b);
 

@@ -159,6 +159,20 @@ static enum file_status memory_read_start(struct files *files, struct str path,
 	return status;
 }
 
+static enum file_status memory_hash(struct files *files, struct str path,
+                                    struct hash *hash)
+{
+	struct arena scratch = { 0 };
+	struct str text;
+	enum file_status status =
+		memory_read(files, path, SIZE_MAX, &scratch, &text, NULL);
+
+	if (status == FILE_OK)
+		*hash = hash_bytes(text);
+	arena_clear(&scratch);
+	return status;
+}
+
 static enum file_status memory_stat(struct files *files, struct str path,
                                     struct file_info *info)
 {
@@ -224,6 +238,47 @@ static enum file_status memory_replace(struct files *files, struct str path,
                                        struct str text)
 {
 	return put(files, path, text, true);
+}
+
+static enum file_status memory_append(struct files *files, struct str path,
+                                      struct str text)
+{
+	struct arena scratch = { 0 };
+	struct str before = { 0 };
+	enum file_status status =
+		memory_read(files, path, SIZE_MAX, &scratch, &before, NULL);
+
+	if (status == FILE_OK || status == FILE_MISSING)
+		status = put(files, path,
+		             arena_printf(&scratch, "%.*s%.*s", STR_ARG(before),
+		                          STR_ARG(text)),
+		             true);
+	arena_clear(&scratch);
+	return status;
+}
+
+/* No other process can see this memory. */
+static enum file_status memory_lock(struct files *files, struct str path, bool wait,
+                                    int *lock)
+{
+	(void)files;
+	(void)path;
+	(void)wait;
+	*lock = 0;
+	return FILE_OK;
+}
+
+static void memory_unlock(struct files *files, int lock)
+{
+	(void)files;
+	(void)lock;
+}
+
+/* So long after the last change that no stamp is too fresh. */
+static int64_t memory_now(struct files *files)
+{
+	(void)files;
+	return INT64_MAX;
 }
 
 static enum file_status make_folders(struct memory *memory, struct str path)
@@ -360,9 +415,15 @@ struct files *files_open_memory(void)
 	static const struct files_backend backend = {
 		.read = memory_read,
 		.read_start = memory_read_start,
+		.hash = memory_hash,
 		.stat = memory_stat,
+		.stat_link = memory_stat,
+		.now = memory_now,
 		.list = memory_list,
 		.create = memory_create,
+		.append = memory_append,
+		.lock = memory_lock,
+		.unlock = memory_unlock,
 		.replace = memory_replace,
 		.make_folder = memory_make_folder,
 		.rename = memory_rename,

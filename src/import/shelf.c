@@ -16,16 +16,16 @@ static const struct str from_key = STR_INIT("  from: ");
 static const struct str hash_key = STR_INIT("  hash: ");
 
 /* What a file says of where it came from. */
-struct stamp {
+struct imprint {
 	struct str from; /* as YAML; empty if there is no stamp */
 	struct str hash;
 	size_t start, end; /* of the line with the hash */
 };
 
-static struct stamp read_stamp(struct str text)
+static struct imprint read_stamp(struct str text)
 {
 	struct str rest = text, line;
-	struct stamp stamp = { 0 };
+	struct imprint stamp = { 0 };
 	bool inside = false;
 
 	if (!str_next_line(&rest, &line) || !str_eq(line, STR("---")))
@@ -66,7 +66,8 @@ static struct str hash_without(struct arena *arena, struct str text, size_t star
 }
 
 /* Is the file as it was written? */
-static bool is_untouched(struct arena *arena, struct str text, const struct stamp *stamp)
+static bool is_untouched(struct arena *arena, struct str text,
+                         const struct imprint *stamp)
 {
 	return stamp->hash.len > 0 &&
 	       str_eq(hash_without(arena, text, stamp->start, stamp->end), stamp->hash);
@@ -186,7 +187,7 @@ static bool put_beside(struct shelf *shelf, struct arena *arena, struct str text
 	struct str beside = arena_printf(arena, "%.*s.new", STR_ARG(*path)), old;
 	enum file_status got =
 		files_read(shelf->files, beside, SHELF_FILE_MAX, arena, &old, NULL);
-	struct stamp stamp;
+	struct imprint stamp;
 
 	diag_warn_path(diags, *path,
 	               "was edited since it was imported, and stays as it is");
@@ -216,7 +217,7 @@ bool shelf_put(struct shelf *shelf, const struct shelf_item *item, struct arena 
 {
 	struct str from = as_yaml(arena, item->from);
 	struct str text = compose(arena, item, from), stem = make_stem(shelf, item), old;
-	struct stamp stamp = { 0 };
+	struct imprint stamp = { 0 };
 	enum file_status got;
 
 	for (uint32_t number = *first_free(shelf, stem);; number++) {

@@ -1,0 +1,40 @@
+/*
+ * pack: values as bytes, to be read back by the same version of the program.
+ *
+ * Numbers take as few bytes as they need (7 bits each, the lowest first); strings and
+ * hashes stand as they are. Reading never goes beyond the end: what is cut short or
+ * damaged gives zeros, and failed is set. Strings read are views into the packed bytes.
+ */
+#ifndef BASE_PACK_H
+#define BASE_PACK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/stamp.h"
+#include "base/str.h"
+
+void pack_uint(struct buf *out, uint64_t n);
+void pack_str(struct buf *out, struct str s);
+void pack_hash(struct buf *out, struct hash hash);
+void pack_date(struct buf *out, struct date date);
+void pack_stamp(struct buf *out, struct stamp stamp);
+
+struct unpack {
+	struct str rest;
+	bool failed;
+};
+
+uint64_t unpack_uint(struct unpack *in);
+struct str unpack_str(struct unpack *in);
+struct hash unpack_hash(struct unpack *in);
+struct date unpack_date(struct unpack *in);
+struct stamp unpack_stamp(struct unpack *in);
+
+/* A count of items that take at least a byte each: never more than there are bytes. */
+size_t unpack_count(struct unpack *in);
+
+#endif
