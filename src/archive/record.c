@@ -88,7 +88,7 @@ static struct hash add_text(struct hash hash, struct str text)
 	return hash_join(hash, hash_bytes(text));
 }
 
-/* Everything a card shows but its terms, which are facts of their own: only which. */
+/* Everything a card shows but its terms, which are facts of their own. */
 static struct hash card_hash(const struct record *record, size_t taxonomies)
 {
 	const struct str texts[] = { record->path,      record->url,
@@ -104,6 +104,7 @@ static struct hash card_hash(const struct record *record, size_t taxonomies)
 	date_format_iso(record->date, &dates);
 	buf_add_char(&dates, '/');
 	date_format_iso(record->updated, &dates);
+	buf_add_char(&dates, record->withdrawn ? 'w' : '-');
 	hash = add_text(hash, buf_str(&dates));
 	buf_clear(&dates);
 	for (size_t i = 0; i < taxonomies; i++) {
@@ -116,11 +117,23 @@ static struct hash card_hash(const struct record *record, size_t taxonomies)
 	return hash;
 }
 
+/* The texts in the order in which they are packed: those that no two articles share. */
+static void own_texts(struct record *record, struct str *texts[6])
+{
+	texts[0] = &record->url;
+	texts[1] = &record->slug;
+	texts[2] = &record->title;
+	texts[3] = &record->dek;
+	texts[4] = &record->image_src;
+	texts[5] = &record->image_alt;
+}
+
 struct record *record_new(struct record_shelf *shelf, const struct config *config,
                           const struct source *source, const struct article *article)
 {
 	struct record *record = ARENA_NEW(&shelf->arena, struct record);
 	struct arena scratch = { 0 };
+	struct str *texts[6];
 
 	record->path = article->path;
 	record->url = permalink_make(config->permalink, article, &scratch);
@@ -129,11 +142,8 @@ struct record *record_new(struct record_shelf *shelf, const struct config *confi
 	record->dek = article->dek;
 	record->image_src = article->image.src;
 	record->image_alt = article->image.alt;
-	keep_texts(&shelf->arena,
-	           (struct str *const[]){ &record->url, &record->slug, &record->title,
-	                                  &record->dek, &record->image_src,
-	                                  &record->image_alt },
-	           6);
+	own_texts(record, texts);
+	keep_texts(&shelf->arena, texts, ARRAY_LEN(texts));
 	record->kicker = keep_name(shelf, article->kicker);
 	record->publication = keep_name(shelf, article->publication);
 	record->language = keep_name(shelf, article->language);
@@ -153,6 +163,79 @@ struct record *record_new(struct record_shelf *shelf, const struct config *confi
 	record->card = card_hash(record, config->taxonomies.count);
 	arena_clear(&scratch);
 	return record;
+}
+
+static void pack_names(struct buf *out, struct strs names)
+{
+	pack_uint(out, names.count);
+	for (size_t i = 0; i < names.count; i++)
+		pack_str(out, names.items[i]);
+}
+
+void record_pack(const struct record *record, size_t taxonomies, struct buf *out)
+{
+	struct record copy = *record;
+	struct str *texts[6];
+
+	own_texts(&copy, texts);
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		pack_str(out, *texts[i]);
+	pack_str(out, record->kicker);
+	pack_str(out, record->publication);
+	pack_str(out, record->language);
+	pack_str(out, record->direction);
+	pack_date(out, record->date);
+	pack_date(out, record->updated);
+	pack_names(out, record->aliases);
+	for (size_t i = 0; i < taxonomies; i++)
+		pack_names(out, record->filings[i].names);
+	pack_uint(out, record->withdrawn);
+	pack_hash(out, record->source);
+	pack_hash(out, record->card);
+	pack_hash(out, record->front);
+	pack_hash(out, record->body);
+}
+
+static struct strs unpack_names(struct record_shelf *shelf, struct unpack *in)
+{
+	size_t count = unpack_count(in);
+	struct str *items;
+
+	if (count == 0)
+		return (struct strs){ 0 };
+	items = ARENA_ARRAY(&shelf->arena, struct str, count);
+	for (size_t i = 0; i < count; i++)
+		items[i] = keep_name(shelf, unpack_str(in));
+	return (struct strs){ items, count };
+}
+
+struct record *record_unpack(struct record_shelf *shelf, size_t taxonomies,
+                             struct str path, struct unpack *in)
+{
+	struct record *record = ARENA_NEW(&shelf->arena, struct record);
+	struct str *texts[6];
+
+	record->path = path;
+	own_texts(record, texts);
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		*texts[i] = unpack_str(in);
+	keep_texts(&shelf->arena, texts, ARRAY_LEN(texts));
+	record->kicker = keep_name(shelf, unpack_str(in));
+	record->publication = keep_name(shelf, unpack_str(in));
+	record->language = keep_name(shelf, unpack_str(in));
+	record->direction = keep_name(shelf, unpack_str(in));
+	record->date = unpack_date(in);
+	record->updated = unpack_date(in);
+	record->aliases = unpack_names(shelf, in);
+	record->filings = ARENA_ARRAY(&shelf->arena, struct filing, taxonomies);
+	for (size_t i = 0; i < taxonomies; i++)
+		record->filings[i].names = unpack_names(shelf, in);
+	record->withdrawn = unpack_uint(in);
+	record->source = unpack_hash(in);
+	record->card = unpack_hash(in);
+	record->front = unpack_hash(in);
+	record->body = unpack_hash(in);
+	return in->failed ? NULL : record;
 }
 
 void record_shelf_clear(struct record_shelf *shelf)

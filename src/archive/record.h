@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/hash.h"
+#include "base/pack.h"
 #include "base/str.h"
 #include "base/table.h"
 #include "content/article.h"
@@ -58,6 +59,14 @@ void record_shelf_clear(struct record_shelf *shelf);
  */
 struct record *record_new(struct record_shelf *shelf, const struct config *config,
                           const struct source *source, const struct article *article);
+
+/*
+ * A record as bytes, but for its path, and back. taxonomies are as many as the config had
+ * when it was made. NULL if the bytes are no record.
+ */
+void record_pack(const struct record *record, size_t taxonomies, struct buf *out);
+struct record *record_unpack(struct record_shelf *shelf, size_t taxonomies,
+                             struct str path, struct unpack *in);
 
 /* In archive order, oldest first: by date, then path; without a date before all others.
  */

@@ -313,6 +313,30 @@ static void link_children(struct taxonomy *taxonomy, struct arena *arena)
 	}
 }
 
+static int compare_use(const void *a, const void *b)
+{
+	const struct term *x = *(const struct term *const *)a;
+	const struct term *y = *(const struct term *const *)b;
+
+	if (x->listing.count != y->listing.count)
+		return x->listing.count < y->listing.count ? 1 : -1;
+	return (x > y) - (x < y); /* terms stand in order of their labels */
+}
+
+static void order_by_use(struct builder *builder, struct taxonomy *taxonomy)
+{
+	const struct term **order =
+		ARENA_ARRAY(&builder->scratch, const struct term *, taxonomy->count);
+
+	for (uint32_t i = 0; i < taxonomy->count; i++)
+		order[i] = &taxonomy->terms[i];
+	if (taxonomy->count)
+		qsort(order, taxonomy->count, sizeof(const struct term *), compare_use);
+	taxonomy->by_use = ARENA_ARRAY(builder->arena, uint32_t, taxonomy->count);
+	for (uint32_t i = 0; i < taxonomy->count; i++)
+		taxonomy->by_use[i] = (uint32_t)(order[i] - taxonomy->terms);
+}
+
 bool taxonomy_build(struct taxonomy *taxonomy, uint32_t number,
                     const struct config *config, struct record **records, uint32_t count,
                     struct arena *arena, struct diags *diags)
@@ -341,6 +365,7 @@ bool taxonomy_build(struct taxonomy *taxonomy, uint32_t number,
 				filing->terms[i] = places[filing->terms[i]];
 	}
 	link_children(taxonomy, arena);
+	order_by_use(&builder, taxonomy);
 	table_clear(&builder.by_fold);
 	table_clear(&builder.by_slug);
 	table_clear(&builder.by_name);

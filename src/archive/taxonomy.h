@@ -35,6 +35,7 @@ struct taxonomy {
 	struct str url;     /* "/tags/" */
 	struct term *terms; /* in order of their labels */
 	uint32_t count;
+	uint32_t *by_use;     /* the terms, those with the most articles first */
 	struct table by_slug; /* its numbers are those of the terms */
 };
 
