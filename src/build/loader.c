@@ -2,6 +2,7 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "archive/permalink.h"
 #include "content/scan.h"
@@ -12,14 +13,26 @@
 /* What became of one source. */
 enum fate { FATE_FAILED, FATE_READ, FATE_DRAFT, FATE_EMBARGOED, FATE_EXPIRED };
 
+/* One source as it was found. */
+struct found {
+	struct known_source *known; /* NULL: new, or known by another config */
+	struct record *record;      /* NULL: could not be read */
+	struct stamp stamp;
+	struct hash hash;
+	struct str messages; /* packed; in the thread's arena */
+	struct date embargo, expires;
+	bool draft;
+	bool is_parsed, failed;
+};
+
 struct reading {
 	struct loaded *loaded;
 	const struct load_options *options;
 	const struct scan *scan;
-	struct record **records; /* one place for each source */
-	enum fate *fates;
+	struct found *found;   /* one for each source */
 	struct diags *diags;   /* one for each thread */
-	struct arena *scratch; /* one for each thread */
+	struct arena *scratch; /* one for each thread: emptied for every source */
+	struct arena *kept;    /* one for each thread */
 	atomic_size_t done;
 	atomic_bool system_failed;
 };
@@ -36,72 +49,208 @@ static bool is_over(struct date date, struct date today)
 	       date_to_days(date) <= date_to_days(today);
 }
 
-static enum fate fate_of(const struct article *article,
-                         const struct load_options *options)
+static enum fate fate_of(const struct found *found, const struct load_options *options)
 {
-	if (article->draft && !options->drafts)
+	if (!found->record)
+		return FATE_FAILED;
+	if (found->draft && !options->drafts)
 		return FATE_DRAFT;
-	if (is_ahead(article->embargo, options->date))
+	if (is_ahead(found->embargo, options->date))
 		return FATE_EMBARGOED;
-	if (is_over(article->expires, options->date))
+	if (is_over(found->expires, options->date))
 		return FATE_EXPIRED;
 	return FATE_READ;
 }
 
-static void read_source(struct reading *reading, unsigned worker, size_t item)
+/* Take what is known of the source; false if it cannot be read any more. */
+static bool reuse(struct reading *reading, unsigned worker, struct found *found)
+{
+	struct known_source *known = found->known;
+	struct unpack in = { .rest = known->packed };
+
+	if (!known->record)
+		known->record = record_unpack(&reading->loaded->shelves[worker],
+		                              reading->loaded->config.taxonomies.count,
+		                              known->path, &in);
+	found->record = known->record;
+	found->draft = known->draft;
+	found->embargo = known->embargo;
+	found->expires = known->expires;
+	return found->record != NULL;
+}
+
+/* The same, and say again what was said of it. */
+static bool reuse_whole(struct reading *reading, unsigned worker, struct found *found)
+{
+	struct unpack in = { .rest = found->known->messages };
+
+	if (!reuse(reading, worker, found))
+		return false;
+	if (in.rest.len)
+		diags_unpack(&reading->diags[worker], &in);
+	return true;
+}
+
+static bool report_unread(struct reading *reading, unsigned worker, struct str path,
+                          enum file_status status)
+{
+	struct diags *diags = &reading->diags[worker];
+
+	diag_error_path(diags, path, "cannot read: %s", files_explain(status));
+	if (status == FILE_MISSING)
+		diag_hint(diags, "was it removed while the site was built?");
+	if (files_is_system(status))
+		atomic_store(&reading->system_failed, true);
+	return false;
+}
+
+static bool parse(struct reading *reading, unsigned worker, const struct source *source,
+                  struct found *found)
+{
+	struct loaded *loaded = reading->loaded;
+	struct article_options options = { .zone = loaded->config.zone,
+		                           .root = STR("content") };
+	struct diags said = { 0 };
+	struct buf messages = { 0 };
+	struct article article;
+	bool ok = article_read(source, &options, &reading->scratch[worker], &article,
+	                       &said);
+
+	if (ok) {
+		if (said.first)
+			diags_pack(&said, &messages);
+		found->messages = buf_keep(&messages, &reading->kept[worker]);
+		found->record = record_new(&loaded->shelves[worker], &loaded->config,
+		                           source, &article);
+		found->draft = article.draft;
+		found->embargo = article.embargo;
+		found->expires = article.expires;
+		found->is_parsed = true;
+	}
+	diags_move(&reading->diags[worker], &said);
+	buf_clear(&messages);
+	return ok;
+}
+
+/* False if the file cannot be read or parsed. */
+static bool read_source(struct reading *reading, unsigned worker, struct str path,
+                        struct found *found)
 {
 	struct loaded *loaded = reading->loaded;
 	struct arena *scratch = &reading->scratch[worker];
-	struct diags *diags = &reading->diags[worker];
-	struct article_options options = { .zone = loaded->config.zone,
-		                           .root = STR("content") };
-	struct source source = { .path = reading->scan->paths[item] };
-	struct article article;
+	struct source source = { .path = path };
+	struct file_info info;
 	enum file_status status;
 
-	arena_reset(scratch);
-	status = files_read(loaded->files, source.path, SOURCE_MAX, scratch, &source.text,
-	                    NULL);
-	if (status != FILE_OK) {
-		diag_error_path(diags, source.path, "cannot read: %s",
-		                files_explain(status));
-		if (status == FILE_MISSING)
-			diag_hint(diags, "was it removed while the site was built?");
-		if (files_is_system(status))
-			atomic_store(&reading->system_failed, true);
-		return;
+	if (found->known && found->known->stamp.inode &&
+	    files_stat(loaded->files, path, &info) == FILE_OK) {
+		found->stamp = stamp_of(&info, loaded->site.now, STAMP_GAP_NS);
+		if (stamp_eq(found->stamp, found->known->stamp) &&
+		    reuse_whole(reading, worker, found))
+			return true;
 	}
-	if (!article_read(&source, &options, scratch, &article, diags))
-		return;
-	reading->fates[item] = fate_of(&article, reading->options);
-	if (reading->fates[item] == FATE_READ)
-		reading->records[item] = record_new(&loaded->shelves[worker],
-		                                    &loaded->config, &source, &article);
+	arena_reset(scratch);
+	status =
+		files_read(loaded->files, path, SOURCE_MAX, scratch, &source.text, &info);
+	if (status != FILE_OK)
+		return report_unread(reading, worker, path, status);
+	found->stamp = stamp_of(&info, loaded->site.now, STAMP_GAP_NS);
+	found->hash = hash_bytes(source.text);
+	if (found->known && hash_eq(found->hash, found->known->hash) &&
+	    reuse_whole(reading, worker, found))
+		return true;
+	return parse(reading, worker, &source, found);
 }
 
 static void read_one(void *context, unsigned worker, size_t item)
 {
 	struct reading *reading = context;
 	const struct load_options *options = reading->options;
+	struct found *found = &reading->found[item];
+	struct str path = reading->scan->paths[item];
 	size_t done;
 
-	read_source(reading, worker, item);
+	if (options->state &&
+	    hash_eq(options->state->config, reading->loaded->config.hash))
+		found->known = state_source(options->state, path);
+	found->failed = !read_source(reading, worker, path, found);
+	/* Until it is mended, what was known of it stands. */
+	if (found->failed && found->known)
+		reuse(reading, worker, found);
 	done = atomic_fetch_add(&reading->done, 1) + 1;
 	if (worker == 0 && options->progress)
 		options->progress(options->progress_context, "reading", done,
 		                  reading->scan->count);
 }
 
-static void count_fates(struct loaded *loaded, const struct reading *reading,
-                        struct record **records, uint32_t *count)
+/* Bring what is known of a source up to date. */
+static void remember(struct state *state, struct str path, const struct found *found)
 {
-	for (size_t i = 0; i < reading->scan->count; i++) {
-		switch (reading->fates[i]) {
+	struct known_source *known = state_source(state, path);
+
+	if (found->failed || !found->record)
+		return;
+	if (!known || found->is_parsed) {
+		struct str messages = known ? known->messages : (struct str){ 0 };
+
+		known = state_add_source(state, path);
+		known->messages = messages;
+		state_keep(state, &known->messages, found->messages);
+		known->hash = found->hash;
+		known->draft = found->draft;
+		known->embargo = found->embargo;
+		known->expires = found->expires;
+		known->is_dirty = true;
+	}
+	known->record = found->record;
+	known->record->path = known->path;
+	if (found->stamp.inode ? !stamp_eq(found->stamp, known->stamp)
+	                       : known->stamp.inode != 0)
+		known->is_dirty = true;
+	known->stamp = found->stamp;
+	state->is_changed |= known->is_dirty;
+}
+
+/* What was not found any more is gone, unless folders could not be listed. */
+static void forget_others(struct state *state, const struct scan *scan)
+{
+	struct table paths = { 0 };
+
+	if (scan->failed)
+		return;
+	for (size_t i = 0; i < scan->count; i++)
+		table_add(&paths, scan->paths[i], NULL);
+	for (uint32_t i = 0; i < state->source_paths.count; i++) {
+		struct known_source *known = &state->sources[i];
+
+		if (known->is_gone || table_find(&paths, known->path) != TABLE_NONE)
+			continue;
+		known->is_gone = known->is_dirty = state->is_changed = true;
+	}
+	table_clear(&paths);
+}
+
+/* Sort what was found: into the archive, or out of it. */
+static struct record **settle(struct loaded *loaded, const struct reading *reading,
+                              uint32_t *count)
+{
+	const struct scan *scan = reading->scan;
+	struct record **records =
+		ARENA_ARRAY(&loaded->arena, struct record *, scan->count);
+
+	for (size_t i = 0; i < scan->count; i++) {
+		const struct found *found = &reading->found[i];
+
+		if (reading->options->state)
+			remember(reading->options->state, scan->paths[i], found);
+		if (found->failed)
+			table_add(&loaded->failed, scan->paths[i], NULL);
+		loaded->parsed += found->is_parsed;
+		switch (fate_of(found, reading->options)) {
 		case FATE_READ:
-			records[(*count)++] = reading->records[i];
+			records[(*count)++] = found->record;
 			break;
 		case FATE_FAILED:
-			table_add(&loaded->failed, reading->scan->paths[i], NULL);
 			break;
 		case FATE_DRAFT:
 			loaded->drafts++;
@@ -114,6 +263,7 @@ static void count_fates(struct loaded *loaded, const struct reading *reading,
 			break;
 		}
 	}
+	return records;
 }
 
 /* Read all articles; the records come back packed, in order of their paths. */
@@ -126,42 +276,57 @@ static struct record **read_articles(struct loaded *loaded, struct pool *pool,
 		.loaded = loaded,
 		.options = options,
 		.scan = scan,
-		.records = ARENA_ARRAY(&loaded->arena, struct record *, scan->count),
-		.fates = ARENA_ARRAY(&loaded->arena, enum fate, scan->count),
+		.found = ARENA_ARRAY(&loaded->arena, struct found, scan->count),
 		.diags = ARENA_ARRAY(&loaded->arena, struct diags, pool_size(pool)),
 		.scratch = ARENA_ARRAY(&loaded->arena, struct arena, pool_size(pool)),
+		.kept = ARENA_ARRAY(&loaded->arena, struct arena, pool_size(pool)),
 	};
+	struct state *state = options->state;
+	struct record **records;
 
 	loaded->articles = scan->count;
 	pool_run(pool, scan->count, read_one, &reading);
+	*count = 0;
+	records = settle(loaded, &reading, count);
 	for (unsigned i = 0; i < pool_size(pool); i++) {
 		diags_move(diags, &reading.diags[i]);
 		arena_clear(&reading.scratch[i]);
+		arena_clear(&reading.kept[i]);
 	}
 	loaded->system_failed |= atomic_load(&reading.system_failed);
-	*count = 0;
-	count_fates(loaded, &reading, reading.records, count);
-	return reading.records;
+	if (state) {
+		forget_others(state, scan);
+		state->is_changed |= !hash_eq(state->config, loaded->config.hash);
+		state->config = loaded->config.hash;
+		state->taxonomies = loaded->config.taxonomies.count;
+	}
+	return records;
+}
+
+bool load_check(struct files *files, struct diags *diags)
+{
+	struct file_info info;
+
+	if (files_stat(files, STR("site.yaml"), &info) != FILE_MISSING ||
+	    files_stat(files, STR("content"), &info) != FILE_MISSING)
+		return true;
+	diag_error_path(diags, (struct str){ 0 },
+	                "there is no site here: neither site.yaml nor content/");
+	diag_hint(diags,
+	          "go to its folder, or give -C DIR; 'broadsheet new DIR' makes one");
+	return false;
 }
 
 static bool read_config(struct loaded *loaded, struct diags *diags)
 {
 	struct source *source = ARENA_NEW(&loaded->arena, struct source);
-	struct file_info info;
 	enum file_status status;
 
 	source->path = STR("site.yaml");
 	status = files_read(loaded->files, source->path, CONFIG_MAX, &loaded->arena,
 	                    &source->text, NULL);
-	if (status == FILE_MISSING &&
-	    files_stat(loaded->files, STR("content"), &info) == FILE_MISSING) {
-		diag_error_path(diags, (struct str){ 0 },
-		                "there is no site here: neither "
-		                "site.yaml nor content/");
-		diag_hint(diags, "go to its folder, or give -C DIR; 'broadsheet new DIR' "
-		                 "makes one");
+	if (status == FILE_MISSING && !load_check(loaded->files, diags))
 		return false;
-	}
 	if (status != FILE_OK && status != FILE_MISSING) {
 		loaded->system_failed = files_is_system(status);
 		return diag_error_path(diags, source->path, "cannot read: %s",
@@ -194,6 +359,18 @@ static struct plain_file *list_files(struct loaded *loaded, size_t *count, bool 
 	return files;
 }
 
+/* All but the shelves. */
+static void unload(struct loaded *loaded)
+{
+	struct loaded kept = { .shelves = loaded->shelves, .threads = loaded->threads };
+
+	site_clear(&loaded->site);
+	archive_clear(&loaded->archive);
+	table_clear(&loaded->failed);
+	arena_clear(&loaded->arena);
+	*loaded = kept;
+}
+
 bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
                const struct load_options *options, struct diags *diags)
 {
@@ -204,9 +381,14 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	uint32_t count;
 	bool ok = true;
 
-	*loaded = (struct loaded){ .files = folder, .threads = pool_size(pool) };
-	loaded->shelves =
-		ARENA_ARRAY(&loaded->arena, struct record_shelf, loaded->threads);
+	unload(loaded);
+	loaded->files = folder;
+	if (!loaded->shelves) {
+		loaded->threads = pool_size(pool);
+		loaded->shelves =
+			xrealloc_array(NULL, loaded->threads, sizeof(*loaded->shelves));
+		memset(loaded->shelves, 0, loaded->threads * sizeof(*loaded->shelves));
+	}
 	if (!read_config(loaded, diags))
 		return false;
 	loaded->can_render =
@@ -225,11 +407,9 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 
 void loaded_clear(struct loaded *loaded)
 {
-	site_clear(&loaded->site);
-	archive_clear(&loaded->archive);
-	table_clear(&loaded->failed);
+	unload(loaded);
 	for (unsigned i = 0; i < loaded->threads; i++)
 		record_shelf_clear(&loaded->shelves[i]);
-	arena_clear(&loaded->arena);
+	free(loaded->shelves);
 	*loaded = (struct loaded){ 0 };
 }

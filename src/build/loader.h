@@ -2,8 +2,9 @@
  * loader: reads every source of a site into an archive.
  *
  * Articles are read on all threads, each into an arena of its own; the records outlive
- * the sources, which are dropped at once. Errors are gathered: one article that cannot be
- * read keeps none of the others out.
+ * the sources, which are dropped at once. A file that is as the state knows it is not
+ * read, one with the same bytes is not parsed, and what was said of it is said again.
+ * Errors are gathered: one article that cannot be read keeps none of the others out.
  */
 #ifndef BUILD_LOADER_H
 #define BUILD_LOADER_H
@@ -16,11 +17,14 @@
 #include "base/files.h"
 #include "base/pool.h"
 #include "base/table.h"
+#include "build/state.h"
 #include "render/site.h"
 
 struct load_options {
 	struct date date; /* unknown: embargoes hold, nothing expires */
 	bool drafts;
+	struct state *state; /* what is known of the sources, and is brought up to date;
+	                        NULL: nothing */
 	void (*progress)(void *context, const char *what, size_t done, size_t total);
 	void *progress_context;
 };
@@ -29,24 +33,30 @@ struct load_options {
 struct loaded {
 	struct files *files;          /* the site's folder; the caller's */
 	struct arena arena;           /* of all that is read by one thread */
-	struct record_shelf *shelves; /* one for each thread */
+	struct record_shelf *shelves; /* one for each thread; kept from load to load */
 	unsigned threads;
 	struct config config;
 	struct archive archive;
 	struct site site;
-	struct table failed; /* paths of the articles that could not be read */
+	struct table failed; /* paths of the articles that could not be read; what was
+	                        known of them before stands in the archive */
 	size_t articles;     /* found, read or not */
+	size_t parsed;       /* the others were known already */
 	size_t drafts, embargoed, expired; /* left out */
 	bool system_failed;                /* the machine's fault, not the content's */
 	bool can_render;                   /* config, templates and data are in order */
 };
 
 /*
- * Load the site in a folder, which must stay open. False after errors; what could be read
- * is there all the same, and can_render says whether pages can be made of it.
+ * Load the site in a folder, which must stay open; loaded is zero, or holds an earlier
+ * load, which is replaced. False after errors; what could be read is there all the same,
+ * and can_render says whether pages can be made of it.
  */
 bool load_site(struct loaded *loaded, struct files *files, struct pool *pool,
                const struct load_options *options, struct diags *diags);
+
+/* Is there a site in the folder? An error with a hint if not. */
+bool load_check(struct files *files, struct diags *diags);
 
 void loaded_clear(struct loaded *loaded);
 

@@ -1,22 +1,33 @@
 #include "build/store.h"
 
+#include <errno.h>
 #include <lmdb.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/files.h"
+#include "base/hash.h"
 #include "base/path.h"
-#include "base/text.h"
-#include "base/utf8.h"
 
-/* Address space, not disk: room for the pages of ten million articles. */
-#define MAP_SIZE ((size_t)16 << 30)
-#define PREFIX   "page:"
+/* Address space, not disk: room for an archive of ten million articles. */
+#define MAP_SIZE   ((size_t)64 << 30)
+#define SUM_DIGITS 32
 
-struct kept_page {
-	struct hash hash;
-	uint64_t size;
-	uint64_t path_len;
+struct store {
+	struct arena arena;
+	struct files *files; /* the folder */
+	struct str file, sum;
+	MDB_env *env;
+	MDB_txn *txn; /* always one, to read or to write */
+	MDB_dbi tables[STORE_TABLES];
+	bool is_new; /* nothing depends on it yet: not synced, and summed before use */
+	int failed;  /* the first error of LMDB's in this transaction */
+};
+
+static const char *const table_names[STORE_TABLES] = {
+	[STORE_ABOUT] = "about",
+	[STORE_SOURCES] = "sources",
+	[STORE_FACTS] = "facts",
+	[STORE_PAGES] = "pages",
 };
 
 static MDB_val val_of(struct str s)
@@ -34,207 +45,261 @@ static struct str str_of_val(MDB_val val)
 	return (struct str){ val.mv_data, val.mv_size };
 }
 
-struct str store_folder(struct arena *arena, struct str output)
+static struct store *new_store(struct str folder, struct str name)
 {
-	struct str name = text_slug(arena, output);
+	struct store *store = xmalloc(sizeof(*store));
 
-	return arena_printf(arena, ".broadsheet/%.*s-%.*s",
-	                    STR_ARG(utf8_prefix(name, 40)),
-	                    STR_ARG(hash_hex(arena, hash_bytes(output), 8)));
+	*store = (struct store){ .files = files_open_disk(folder) };
+	store->file = arena_printf(&store->arena, "%.*s.mdb", STR_ARG(name));
+	store->sum = arena_printf(&store->arena, "%.*s.sum", STR_ARG(name));
+	return store;
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	if (store->txn)
+		mdb_txn_abort(store->txn);
+	if (store->env)
+		mdb_env_close(store->env);
+	files_close(store->files);
+	arena_clear(&store->arena);
+	free(store);
+}
+
+static int open_env(struct store *store, struct str folder, unsigned flags)
+{
+	struct str path = path_join(&store->arena, folder, store->file);
+	int failed = mdb_env_create(&store->env);
+
+	if (failed)
+		return failed;
+	failed = mdb_env_set_mapsize(store->env, MAP_SIZE);
+	if (!failed)
+		failed = mdb_env_set_maxdbs(store->env, STORE_TABLES);
+	if (!failed)
+		failed =
+			mdb_env_open(store->env, arena_cstr(&store->arena, path),
+		                     flags | MDB_NOSUBDIR | MDB_NOLOCK | MDB_NOTLS, 0666);
+	return failed;
+}
+
+static int open_tables(struct store *store, unsigned flags)
+{
+	int failed = 0;
+
+	for (size_t i = 0; i < STORE_TABLES && !failed; i++)
+		failed = mdb_dbi_open(store->txn, table_names[i], flags,
+		                      &store->tables[i]);
+	return failed;
+}
+
+/* What the sum of the file is, as it stands in the other file. */
+static enum file_status compute_sum(struct store *store, struct arena *arena,
+                                    struct str *sum)
+{
+	struct hash hash;
+	enum file_status status = files_hash(store->files, store->file, &hash);
+
+	if (status == FILE_OK)
+		*sum = hash_hex(arena, hash, SUM_DIGITS);
+	return status;
+}
+
+static enum store_status check_sum(struct store *store)
+{
+	struct str is, wanted;
+	enum file_status status = compute_sum(store, &store->arena, &is);
+
+	if (status != FILE_OK)
+		return status == FILE_MISSING ? STORE_MISSING : STORE_DAMAGED;
+	status = files_read(store->files, store->sum, SUM_DIGITS, &store->arena, &wanted,
+	                    NULL);
+	if (status == FILE_MISSING)
+		return STORE_OK; /* killed between a transaction and its sum */
+	return status == FILE_OK && str_eq(is, wanted) ? STORE_OK : STORE_DAMAGED;
 }
 
 /* LMDB maps the file into memory: to read beyond its end would end the program. */
-static bool is_cut_short(MDB_env *env, struct str folder)
+static bool is_whole(struct store *store)
 {
-	struct files *files = files_open_disk(folder);
 	struct file_info file = { 0 };
 	MDB_envinfo info;
 	MDB_stat stat;
-	bool is_whole = files_stat(files, STR("data.mdb"), &file) == FILE_OK &&
-	                mdb_env_info(env, &info) == 0 && mdb_env_stat(env, &stat) == 0 &&
-	                file.size / stat.ms_psize > info.me_last_pgno;
 
-	files_close(files);
-	return !is_whole;
+	return files_stat(store->files, store->file, &file) == FILE_OK &&
+	       mdb_env_info(store->env, &info) == 0 &&
+	       mdb_env_stat(store->env, &stat) == 0 &&
+	       file.size / stat.ms_psize > info.me_last_pgno;
 }
 
-/* 0, or an error of LMDB's; *env is NULL then. */
-static int open_env(struct str folder, unsigned flags, MDB_env **env)
+struct store *store_open(struct str folder, struct str name, enum store_status *status)
 {
-	struct arena scratch = { 0 };
-	int failed = mdb_env_create(env);
+	struct store *store = new_store(folder, name);
 
-	if (failed) {
-		*env = NULL;
-		return failed;
-	}
-	failed = mdb_env_set_mapsize(*env, MAP_SIZE);
-	if (!failed)
-		failed = mdb_env_open(*env, arena_cstr(&scratch, folder),
-		                      flags | MDB_NOTLS, 0666);
-	if (!failed && is_cut_short(*env, folder))
-		failed = MDB_CORRUPTED;
-	arena_clear(&scratch);
-	if (failed) {
-		mdb_env_close(*env);
-		*env = NULL;
-	}
-	return failed;
+	*status = check_sum(store);
+	if (*status == STORE_OK &&
+	    (open_env(store, folder, 0) != 0 || !is_whole(store) ||
+	     mdb_txn_begin(store->env, NULL, MDB_RDONLY, &store->txn) != 0 ||
+	     open_tables(store, 0) != 0))
+		*status = STORE_DAMAGED;
+	if (*status == STORE_OK)
+		return store;
+	store_close(store);
+	return NULL;
 }
 
-/* Open it for writing; what is damaged, and so counts as empty, is replaced. */
-static int open_or_replace(struct str folder, MDB_env **env)
+struct store *store_create(struct str folder, struct str name)
 {
-	int failed = open_env(folder, 0, env);
-	struct files *files;
-	enum file_status status;
+	struct store *store;
 
-	if (failed != MDB_INVALID && failed != MDB_VERSION_MISMATCH &&
-	    failed != MDB_CORRUPTED)
-		return failed;
-	files = files_open_disk(folder);
-	status = files_remove(files, STR("data.mdb"));
-	files_close(files);
-	return status == FILE_OK ? open_env(folder, 0, env) : failed;
+	store_remove(folder, name);
+	store = new_store(folder, name);
+	store->is_new = true;
+	if (open_env(store, folder, MDB_NOSYNC) == 0 && store_begin(store))
+		return store;
+	store_close(store);
+	return NULL;
 }
 
-static bool is_our_format(MDB_txn *txn, MDB_dbi dbi)
+void store_each(struct store *store, enum store_table table,
+                bool (*each)(void *context, struct str key, struct str value),
+                void *context)
 {
-	MDB_val key = val_of(STR("format")), data;
-
-	return mdb_get(txn, dbi, &key, &data) == 0 &&
-	       str_eq(str_of_val(data), STR(STORE_FORMAT));
-}
-
-static void read_pages(MDB_txn *txn, MDB_dbi dbi, struct arena *arena,
-                       struct written **pages, size_t *count)
-{
-	MDB_val key, data;
 	MDB_cursor *cursor;
-	MDB_stat stat;
+	MDB_val key, value;
 
-	if (!is_our_format(txn, dbi) || mdb_stat(txn, dbi, &stat) != 0 ||
-	    mdb_cursor_open(txn, dbi, &cursor) != 0)
+	if (mdb_cursor_open(store->txn, store->tables[table], &cursor) != 0)
 		return;
-	*pages = ARENA_ARRAY(arena, struct written, stat.ms_entries);
-	while (*count < stat.ms_entries &&
-	       mdb_cursor_get(cursor, &key, &data, MDB_NEXT) == 0) {
-		struct str value = str_of_val(data), path, source;
-		struct kept_page kept;
-
-		if (!str_has_prefix(str_of_val(key), STR(PREFIX)) ||
-		    value.len < sizeof(kept))
-			continue;
-		memcpy(&kept, value.ptr, sizeof(kept));
-		path = str_slice(str_from(value, sizeof(kept)), 0, kept.path_len);
-		source = str_from(value, sizeof(kept) + path.len);
-		(*pages)[(*count)++] = (struct written){
-			.path = arena_str(arena, path),
-			.source = arena_str(arena, source),
-			.hash = kept.hash,
-			.size = kept.size,
-		};
-	}
+	while (mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0)
+		if (!each(context, str_of_val(key), str_of_val(value)))
+			break;
 	mdb_cursor_close(cursor);
 }
 
-void store_read(struct str folder, struct arena *arena, struct written **pages,
-                size_t *count)
+struct str store_get(struct store *store, enum store_table table, struct str name)
 {
-	MDB_env *env;
-	MDB_txn *txn;
-	MDB_dbi dbi;
+	MDB_val key = val_of(name), value;
 
-	*pages = NULL;
-	*count = 0;
-	if (open_env(folder, MDB_RDONLY, &env) != 0)
-		return;
-	if (mdb_txn_begin(env, NULL, MDB_RDONLY, &txn) == 0) {
-		if (mdb_dbi_open(txn, NULL, 0, &dbi) == 0)
-			read_pages(txn, dbi, arena, pages, count);
-		mdb_txn_abort(txn);
-	}
-	mdb_env_close(env);
+	if (mdb_get(store->txn, store->tables[table], &key, &value) != 0)
+		return (struct str){ 0 };
+	return str_of_val(value);
 }
 
-static int compare_pages(const void *a, const void *b)
+bool store_begin(struct store *store)
 {
-	return str_cmp(((const struct written *)a)->path,
-	               ((const struct written *)b)->path);
+	if (store->txn)
+		mdb_txn_abort(store->txn);
+	store->txn = NULL;
+	store->failed = mdb_txn_begin(store->env, NULL, 0, &store->txn);
+	if (!store->failed) /* the handles of an aborted transaction are closed */
+		store->failed = open_tables(store, MDB_CREATE);
+	return store->failed == 0;
 }
 
-/* LMDB's keys are at most 511 bytes: the path, which may be longer, is in the value. */
-static int put_page(MDB_txn *txn, MDB_dbi dbi, const struct written *page, size_t number,
-                    struct buf *key, struct buf *value)
+bool store_put(struct store *store, enum store_table table, struct str name,
+               struct str text)
 {
-	struct kept_page kept = { page->hash, page->size, page->path.len };
-	MDB_val key_val, data;
+	MDB_val key = val_of(name), value = val_of(text);
 
-	buf_reset(key);
-	buf_printf(key, PREFIX "%08zx", number);
-	buf_reset(value);
-	buf_add(value, (struct str){ (const char *)&kept, sizeof(kept) });
-	buf_add(value, page->path);
-	buf_add(value, page->source);
-	key_val = val_of(buf_str(key));
-	data = val_of(buf_str(value));
-	return mdb_put(txn, dbi, &key_val, &data, MDB_APPEND);
+	if (!store->failed)
+		store->failed =
+			mdb_put(store->txn, store->tables[table], &key, &value, 0);
+	return store->failed == 0;
 }
 
-static int write_pages(MDB_txn *txn, MDB_dbi dbi, const struct written *pages,
-                       size_t count)
+bool store_drop(struct store *store, enum store_table table, struct str name)
 {
-	MDB_val key = val_of(STR("format")), data = val_of(STR(STORE_FORMAT));
-	struct buf key_buf = { 0 }, value = { 0 };
-	int failed = mdb_drop(txn, dbi, 0);
-
-	failed = failed || mdb_put(txn, dbi, &key, &data, 0);
-	for (size_t i = 0; i < count && !failed; i++)
-		failed = put_page(txn, dbi, &pages[i], i, &key_buf, &value);
-	buf_clear(&key_buf);
-	buf_clear(&value);
-	return failed;
-}
-
-/* All or nothing: a transaction. */
-static int replace_pages(MDB_env *env, const struct written *pages, size_t count)
-{
-	MDB_txn *txn;
-	MDB_dbi dbi;
-	int failed = mdb_txn_begin(env, NULL, 0, &txn);
-
-	if (failed)
-		return failed;
-	failed = mdb_dbi_open(txn, NULL, 0, &dbi);
-	if (!failed)
-		failed = write_pages(txn, dbi, pages, count);
-	if (!failed)
-		return mdb_txn_commit(txn);
-	mdb_txn_abort(txn);
-	return failed;
-}
-
-bool store_write(struct str folder, struct written *pages, size_t count,
-                 struct diags *diags)
-{
-	struct files *here = files_open_disk(STR("."));
-	enum file_status status = files_make_folder(here, folder);
-	MDB_env *env;
+	MDB_val key = val_of(name);
 	int failed;
 
-	files_close(here);
-	if (status != FILE_OK)
-		return diag_error_path(diags, folder, "cannot open the state: %s",
-		                       files_explain(status));
-	failed = open_or_replace(folder, &env);
-	if (failed)
-		return diag_error_path(diags, folder, "cannot open the state: %s",
-		                       mdb_strerror(failed));
-	if (count)
-		qsort(pages, count, sizeof(*pages), compare_pages);
-	failed = replace_pages(env, pages, count);
-	mdb_env_close(env);
-	return failed ? diag_error_path(diags, folder, "cannot write the state: %s",
-	                                mdb_strerror(failed))
-	              : true;
+	if (store->failed)
+		return false;
+	failed = mdb_del(store->txn, store->tables[table], &key, NULL);
+	if (failed != MDB_NOTFOUND)
+		store->failed = failed;
+	return store->failed == 0;
+}
+
+bool store_empty(struct store *store, enum store_table table)
+{
+	if (!store->failed)
+		store->failed = mdb_drop(store->txn, store->tables[table], 0);
+	return store->failed == 0;
+}
+
+static bool fail(struct store *store, enum file_status status)
+{
+	if (status != FILE_OK && !store->failed)
+		store->failed = status == FILE_FULL ? ENOSPC : EIO;
+	return store->failed == 0;
+}
+
+/* Once there is no sum, the store is taken as it is. */
+static bool remove_sum(struct store *store)
+{
+	enum file_status status = files_remove(store->files, store->sum);
+
+	return status == FILE_MISSING || fail(store, status);
+}
+
+static bool write_sum(struct store *store)
+{
+	struct arena scratch = { 0 };
+	struct str sum;
+	enum file_status status = compute_sum(store, &scratch, &sum);
+
+	if (status == FILE_OK)
+		status = files_replace(store->files, store->sum, sum);
+	arena_clear(&scratch);
+	return fail(store, status);
+}
+
+bool store_commit(struct store *store)
+{
+	if (store->failed || (!store->is_new && !remove_sum(store))) {
+		mdb_txn_abort(store->txn);
+		store->txn = NULL;
+		return false;
+	}
+	store->failed = mdb_txn_commit(store->txn);
+	store->txn = NULL;
+	return store->failed == 0 && write_sum(store);
+}
+
+const char *store_problem(const struct store *store)
+{
+	return mdb_strerror(store->failed);
+}
+
+bool store_rename(struct str folder, struct str from, struct str to)
+{
+	struct store *store = new_store(folder, from);
+	struct str file = arena_printf(&store->arena, "%.*s.mdb", STR_ARG(to));
+	struct str sum = arena_printf(&store->arena, "%.*s.sum", STR_ARG(to));
+	enum file_status status = files_remove(store->files, sum);
+	bool ok;
+
+	/* Between the renames the store has no sum, and is taken as it is. */
+	ok = (status == FILE_OK || status == FILE_MISSING) &&
+	     files_rename(store->files, store->file, file) == FILE_OK &&
+	     files_rename(store->files, store->sum, sum) == FILE_OK;
+	store_close(store);
+	return ok;
+}
+
+/* For what is in nobody's way if it stays. */
+static void let_fail(enum file_status status)
+{
+	(void)status;
+}
+
+void store_remove(struct str folder, struct str name)
+{
+	struct store *store = new_store(folder, name);
+
+	let_fail(files_remove(store->files, store->file));
+	let_fail(files_remove(store->files, store->sum));
+	store_close(store);
 }

@@ -1,13 +1,16 @@
 /*
- * store: what a build remembers for the next one, in .broadsheet/ (LMDB; the only
- * includer of lmdb.h).
+ * store: what builds remember, on disk (LMDB; the only includer of lmdb.h).
  *
- * Safe to delete: without it a build does not know which files of the output are its own,
- * and removes none. A store of another version of the program's format, or a damaged one,
- * counts as empty. The format, in LMDB's default database: key "format" holds
- * STORE_FORMAT; the keys "page:00000000", "page:00000001" and so on hold, in order of the
- * paths, a struct kept_page followed by the page's path and that of the source it was
- * made from.
+ * A store is one file, NAME.mdb, of tables from keys to values, beside which NAME.sum
+ * holds the hash of all its bytes. It is changed in transactions: killed at any instant,
+ * it holds what the last whole one left. The sum is removed before a transaction is
+ * written and made again after it; so a store without a sum was left by a kill, and is
+ * sound because LMDB's are, and a store with a wrong one is damaged, and never opened:
+ * LMDB trusts what it maps.
+ *
+ * One store belongs to one process at a time (the caller holds a lock) and to one thread.
+ * What is read lives in the map of the file, until the store is closed or begins to
+ * write.
  */
 #ifndef BUILD_STORE_H
 #define BUILD_STORE_H
@@ -16,29 +19,61 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/diag.h"
-#include "base/hash.h"
 #include "base/str.h"
 
-#define STORE_FORMAT "broadsheet 1"
-
-/* One file of the output as it was written. */
-struct written {
-	struct str path;   /* below the output */
-	struct str source; /* what it was made from; empty for pages of many articles */
-	struct hash hash;
-	uint64_t size;
+enum store_table {
+	STORE_ABOUT,   /* by name: what the store is of */
+	STORE_SOURCES, /* by the hash of the path */
+	STORE_FACTS,   /* by number, the highest byte first */
+	STORE_PAGES,   /* by the hash of the path */
+	STORE_TABLES,
 };
 
-/* The folder below .broadsheet/ that belongs to an output folder. */
-struct str store_folder(struct arena *arena, struct str output);
+enum store_status {
+	STORE_OK,
+	STORE_MISSING,
+	STORE_DAMAGED, /* or not written by LMDB at all */
+	STORE_FAILED,  /* the disk */
+};
 
-/* All that was written last time, in order of the paths. */
-void store_read(struct str folder, struct arena *arena, struct written **pages,
-                size_t *count);
+struct store;
 
-/* Replace all of it, in one transaction. pages are put in order. */
-bool store_write(struct str folder, struct written *pages, size_t count,
-                 struct diags *diags);
+/* Open NAME.mdb in a folder to read; NULL if *status is not STORE_OK. */
+struct store *store_open(struct str folder, struct str name, enum store_status *status);
+
+/* A new store in its place, empty and open for writing. NULL if the disk fails. */
+struct store *store_create(struct str folder, struct str name);
+
+/* Call a function with every entry of a table in order of the keys; false ends it. */
+void store_each(struct store *store, enum store_table table,
+                bool (*each)(void *context, struct str key, struct str value),
+                void *context);
+
+/* The value of a key, or an empty string. */
+struct str store_get(struct store *store, enum store_table table, struct str key);
+
+/* Begin to write; all that was read before is gone. */
+bool store_begin(struct store *store);
+
+/* False from the first that fails on: the transaction will fail. */
+bool store_put(struct store *store, enum store_table table, struct str key,
+               struct str value);
+bool store_drop(struct store *store, enum store_table table, struct str key);
+
+/* Empty a table. */
+bool store_empty(struct store *store, enum store_table table);
+
+/* End the transaction: all of it is kept, or, on failure, none of it. */
+bool store_commit(struct store *store);
+
+/* Why the disk failed, for people. */
+const char *store_problem(const struct store *store);
+
+/* Forget a transaction that was not committed, and close. */
+void store_close(struct store *store);
+
+/* Take the place of the store of another name in the same folder. Both are closed. */
+bool store_rename(struct str folder, struct str from, struct str to);
+void store_remove(struct str folder, struct str name);
 
 #endif

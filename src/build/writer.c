@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/path.h"
+#include "build/journal.h"
 
 struct writer {
 	struct arena arena;
@@ -13,10 +14,11 @@ struct writer {
 	struct str stage; /* of the fresh tree in it, or of the folder of files not yet in
 	                     place */
 	bool is_fresh;
-	struct files *tree;  /* what is written to */
-	struct files *old;   /* the output as it is */
-	bool replaces;       /* a fresh tree takes the place of an old one */
-	atomic_uint pending; /* numbers the files in the stage */
+	struct files *tree;    /* what is written to */
+	struct files *journal; /* the folder it is in; the caller's */
+	struct files *old;     /* the output as it is */
+	bool replaces;         /* a fresh tree takes the place of an old one */
+	atomic_uint pending;   /* numbers the files in the stage */
 };
 
 static void free_writer(struct writer *writer)
@@ -93,12 +95,24 @@ static struct str follow_link(struct arena *arena, struct str output)
 	return output;
 }
 
-struct writer *writer_open(struct str output, bool clean, enum file_status *status)
+uint64_t writer_inode(struct str output)
+{
+	struct files *files = files_open_disk(output);
+	struct file_info info;
+	uint64_t inode =
+		files_stat(files, (struct str){ 0 }, &info) == FILE_OK ? info.inode : 0;
+
+	files_close(files);
+	return inode;
+}
+
+struct writer *writer_open(struct str output, bool clean, struct files *journal,
+                           enum file_status *status)
 {
 	struct writer *writer = xmalloc(sizeof(*writer));
 	struct str folder;
 
-	*writer = (struct writer){ 0 };
+	*writer = (struct writer){ .journal = journal };
 	output = follow_link(&writer->arena, output);
 	folder = path_dir(output);
 	if (folder.len == 0)
@@ -124,6 +138,20 @@ bool writer_is_fresh(const struct writer *writer)
 	return writer->is_fresh;
 }
 
+struct files *writer_tree(const struct writer *writer)
+{
+	return writer->tree;
+}
+
+uint64_t writer_tree_inode(const struct writer *writer)
+{
+	struct file_info info;
+
+	if (files_stat(writer->tree, (struct str){ 0 }, &info) != FILE_OK)
+		return 0;
+	return info.inode;
+}
+
 /* Folders are made when the first file in them wants one: most are there already. */
 static enum file_status create_new(struct writer *writer, struct str path,
                                    struct str text)
@@ -136,90 +164,117 @@ static enum file_status create_new(struct writer *writer, struct str path,
 	return status == FILE_OK ? files_create(writer->tree, path, text) : status;
 }
 
+static enum file_status stage_file(struct writer *writer, struct str pending,
+                                   struct str text)
+{
+	enum file_status status = files_create(writer->parent, pending, text);
+
+	if (status != FILE_MISSING)
+		return status;
+	status = files_make_folder(writer->parent, writer->stage);
+	return status == FILE_OK ? files_create(writer->parent, pending, text) : status;
+}
+
+/* Rename a staged file to its place, which may want a folder or be an empty one. */
+static enum file_status place_file(struct writer *writer, struct str pending,
+                                   const struct put *put, struct arena *scratch)
+{
+	struct str place = path_join(scratch, writer->name, put->path);
+	enum file_status status = files_rename(writer->parent, pending, place);
+
+	if (status == FILE_MISSING) {
+		status = files_make_folder(writer->tree, path_dir(put->path));
+		if (status == FILE_OK)
+			status = files_rename(writer->parent, pending, place);
+	}
+	if (status == FILE_IS_FOLDER && files_remove(writer->tree, put->path) == FILE_OK)
+		status = files_rename(writer->parent, pending, place);
+	if (status == FILE_CROSSES) /* the output is a mount point */
+		status = files_replace(writer->tree, put->path, put->text);
+	return status;
+}
+
 /*
  * Write beside the output, then rename into it: whatever happens, nothing but whole pages
  * is ever in it, and what a killed build leaves is where the next one removes it.
  */
-static enum file_status replace_old(struct writer *writer, struct str path,
-                                    struct str text, struct arena *scratch)
+static enum file_status replace_old(struct writer *writer, const struct put *put,
+                                    struct arena *scratch)
 {
 	struct str pending = arena_printf(scratch, "%.*s/%u", STR_ARG(writer->stage),
 	                                  atomic_fetch_add(&writer->pending, 1));
-	struct str place = path_join(scratch, writer->name, path);
-	enum file_status status = files_create(writer->parent, pending, text);
+	enum file_status status = journal_add(writer->journal, put->path, put->hash);
 
-	if (status == FILE_MISSING) {
-		status = files_make_folder(writer->parent, writer->stage);
-		if (status == FILE_OK)
-			status = files_create(writer->parent, pending, text);
-	}
+	if (status == FILE_OK)
+		status = stage_file(writer, pending, put->text);
 	if (status != FILE_OK)
 		return status;
-	status = files_rename(writer->parent, pending, place);
-	if (status == FILE_MISSING) {
-		status = files_make_folder(writer->tree, path_dir(path));
-		if (status == FILE_OK)
-			status = files_rename(writer->parent, pending, place);
-	}
-	if (status == FILE_CROSSES) /* the output is a mount point */
-		status = files_replace(writer->tree, path, text);
+	status = place_file(writer, pending, put, scratch);
 	if (status != FILE_OK)
 		let_fail(files_remove(writer->parent, pending));
 	return status;
 }
 
-static bool is_same(struct writer *writer, struct str path, struct str text,
-                    struct arena *scratch)
+/* A link to the same bytes is not the same: it is someone else's. */
+static bool is_same(struct writer *writer, struct put *put, struct arena *scratch)
 {
 	struct arena_mark mark = arena_mark(scratch);
 	struct str there;
-	bool same = files_read(writer->tree, path, text.len, scratch, &there, NULL) ==
-	                    FILE_OK &&
-	            str_eq(there, text);
+	bool same = files_stat_link(writer->tree, put->path, &put->info) == FILE_OK &&
+	            put->info.type == FILE_REGULAR && put->info.size == put->text.len &&
+	            files_read(writer->tree, put->path, put->text.len, scratch, &there,
+	                       NULL) == FILE_OK &&
+	            str_eq(there, put->text);
 
 	arena_rewind(scratch, mark);
 	return same;
 }
 
-enum put_result writer_put(struct writer *writer, struct str path, struct str text,
-                           struct arena *scratch, enum file_status *status)
+enum put_result writer_put(struct writer *writer, struct put *put, struct arena *scratch)
 {
-	*status = FILE_OK;
+	put->status = FILE_OK;
 	if (writer_is_fresh(writer))
-		*status = create_new(writer, path, text);
-	else if (is_same(writer, path, text, scratch))
+		put->status = create_new(writer, put->path, put->text);
+	else if (is_same(writer, put, scratch))
 		return PUT_UNCHANGED;
 	else
-		*status = replace_old(writer, path, text, scratch);
-	if (*status == FILE_NOT_FOLDER || *status == FILE_IS_FOLDER)
+		put->status = replace_old(writer, put, scratch);
+	if (put->status == FILE_OK)
+		put->status = files_stat_link(writer->tree, put->path, &put->info);
+	if (put->status == FILE_NOT_FOLDER || put->status == FILE_IS_FOLDER)
 		return PUT_BLOCKED;
-	return *status == FILE_OK ? PUT_WRITTEN : PUT_FAILED;
+	return put->status == FILE_OK ? PUT_WRITTEN : PUT_FAILED;
 }
 
-void writer_keep(struct writer *writer, struct str path, struct arena *scratch)
+bool writer_keep(struct writer *writer, struct str path, struct arena *scratch)
 {
 	struct arena_mark mark = arena_mark(scratch);
+	struct file_info info;
 	struct str text;
+	bool is_kept;
 
-	if (writer_is_fresh(writer) && writer->replaces &&
-	    files_read(writer->old, path, SIZE_MAX / 4, scratch, &text, NULL) == FILE_OK)
-		let_fail(create_new(writer, path, text));
+	if (!writer_is_fresh(writer))
+		return files_stat_link(writer->tree, path, &info) == FILE_OK;
+	is_kept = writer->replaces &&
+	          files_read(writer->old, path, SIZE_MAX / 4, scratch, &text, NULL) ==
+	                  FILE_OK &&
+	          create_new(writer, path, text) == FILE_OK;
 	arena_rewind(scratch, mark);
+	return is_kept;
 }
 
-bool writer_delete(struct writer *writer, struct str path, struct hash written,
-                   struct arena *scratch)
+bool writer_delete(struct writer *writer, struct str path,
+                   bool (*is_ours)(void *context, struct hash hash), void *context)
 {
-	struct arena_mark mark = arena_mark(scratch);
-	struct str text;
-	enum file_status status =
-		files_read(writer->tree, path, SIZE_MAX / 4, scratch, &text, NULL);
-	bool is_ours = status == FILE_OK && hash_eq(hash_bytes(text), written);
+	struct file_info info;
+	struct hash hash;
+	enum file_status status = files_stat_link(writer->tree, path, &info);
 
-	arena_rewind(scratch, mark);
 	if (status == FILE_MISSING || status == FILE_NOT_FOLDER)
 		return true;
-	if (!is_ours || files_remove(writer->tree, path) != FILE_OK)
+	if (status != FILE_OK || info.type != FILE_REGULAR ||
+	    files_hash(writer->tree, path, &hash) != FILE_OK || !is_ours(context, hash) ||
+	    files_remove(writer->tree, path) != FILE_OK)
 		return false;
 	for (path = path_dir(path); path.len; path = path_dir(path))
 		if (files_remove(writer->tree, path) != FILE_OK)

@@ -26,27 +26,48 @@ enum put_result {
 	PUT_FAILED,
 };
 
-/* output is a path of the system's. NULL and *status if it cannot be written to. */
-struct writer *writer_open(struct str output, bool clean, enum file_status *status);
+/* One file: what to write where, and what came of it. */
+struct put {
+	struct str path; /* relative to the output */
+	struct str text;
+	struct hash hash;        /* of the text */
+	enum file_status status; /* why it is blocked or failed */
+	struct file_info info;   /* of the file as it is now */
+};
+
+/*
+ * output is a path of the system's. What replaces a file of an old tree is first noted in
+ * the journal in that folder. NULL and *status if the output cannot be written to.
+ */
+struct writer *writer_open(struct str output, bool clean, struct files *journal,
+                           enum file_status *status);
+
+/* The inode of the output folder, 0 if there is none. */
+uint64_t writer_inode(struct str output);
 
 /* Is a fresh tree being written? */
 bool writer_is_fresh(const struct writer *writer);
 
-/* Write one file; path is relative to the output. scratch is for what is there already.
- */
-enum put_result writer_put(struct writer *writer, struct str path, struct str text,
-                           struct arena *scratch, enum file_status *status);
+/* The tree that is written to, and its inode. */
+struct files *writer_tree(const struct writer *writer);
+uint64_t writer_tree_inode(const struct writer *writer);
 
-/* Keep a file of the old output that could not be made this time; nothing if it has none.
+/* Write one file. scratch is for what is there already. */
+enum put_result writer_put(struct writer *writer, struct put *put, struct arena *scratch);
+
+/*
+ * Keep a file of the old output that could not be made this time. Into a fresh tree it is
+ * copied; false if there is no such file.
  */
-void writer_keep(struct writer *writer, struct str path, struct arena *scratch);
+bool writer_keep(struct writer *writer, struct str path, struct arena *scratch);
 
 /*
  * Remove a file that is no longer part of the site, and its folders if they are now
- * empty. False if it is not what was written (its hash differs) and so was left alone.
+ * empty. is_ours is asked about the hash of its bytes. False if it is not ours, and so
+ * was left alone, or could not be removed.
  */
-bool writer_delete(struct writer *writer, struct str path, struct hash written,
-                   struct arena *scratch);
+bool writer_delete(struct writer *writer, struct str path,
+                   bool (*is_ours)(void *context, struct hash hash), void *context);
 
 /* Make a fresh tree the output. writer is freed. */
 enum file_status writer_commit(struct writer *writer);

@@ -11,6 +11,7 @@
 
 static struct build_options build;
 static unsigned shard[2];
+static bool explain;
 
 static const struct option options[] = {
 	{ 'o', "output", OPTION_TEXT, "DIR", "write the site to DIR (public)",
@@ -22,6 +23,7 @@ static const struct option options[] = {
 	{ 0, "drafts", OPTION_FLAG, NULL, "publish drafts too", &build.drafts },
 	{ 0, "clean", OPTION_FLAG, NULL, "make the output anew, from nothing",
 	  &build.clean },
+	{ 'x', "explain", OPTION_FLAG, NULL, "say why each page was made", &explain },
 	{ 0, "strict", OPTION_FLAG, NULL, "make every warning an error", &build.strict },
 	{ 0, "shard", OPTION_SHARD, "I/N", "make only the I-th of N parts of the pages",
 	  shard },
@@ -36,20 +38,26 @@ static int64_t peak_memory(void)
 	return (int64_t)usage.ru_maxrss * 1024;
 }
 
+static double total_ms(const struct build_result *result)
+{
+	return result->load_ms + result->plan_ms + result->render_ms + result->finish_ms;
+}
+
 static void print_result(const struct build_result *result, const struct diags *diags)
 {
 	struct arena arena = { 0 };
 	struct value_builder all = { .arena = &arena }, ms = { .arena = &arena };
 
 	value_add(&ms, STR("load"), value_float(result->load_ms));
+	value_add(&ms, STR("plan"), value_float(result->plan_ms));
 	value_add(&ms, STR("render"), value_float(result->render_ms));
 	value_add(&ms, STR("finish"), value_float(result->finish_ms));
-	value_add(&ms, STR("total"),
-	          value_float(result->load_ms + result->render_ms + result->finish_ms));
+	value_add(&ms, STR("total"), value_float(total_ms(result)));
 	value_add(&all, STR("articles"), value_int((int64_t)result->articles));
 	value_add(&all, STR("drafts"), value_int((int64_t)result->drafts));
 	value_add(&all, STR("embargoed"), value_int((int64_t)result->embargoed));
 	value_add(&all, STR("expired"), value_int((int64_t)result->expired));
+	value_add(&all, STR("parsed"), value_int((int64_t)result->parsed));
 	value_add(&all, STR("pages"), value_int((int64_t)result->pages));
 	value_add(&all, STR("rendered"), value_int((int64_t)result->rendered));
 	value_add(&all, STR("written"), value_int((int64_t)result->written));
@@ -75,11 +83,11 @@ static void print_summary(const struct build_result *result, const struct diags 
 	printf("%zu article%s, %zu page%s: %zu written, %zu unchanged, %zu deleted, in %.2f s\n",
 	       result->articles, plural(result->articles), result->pages,
 	       plural(result->pages), result->written, result->unchanged, result->deleted,
-	       (result->load_ms + result->render_ms + result->finish_ms) / 1e3);
+	       total_ms(result) / 1e3);
 	if (globals.verbose)
-		printf("  load %.0f ms, render %.0f ms, finish %.0f ms, peak memory %.0f MiB\n",
-		       result->load_ms, result->render_ms, result->finish_ms,
-		       (double)peak_memory() / 1048576);
+		printf("  load %.0f ms, plan %.0f ms, render %.0f ms, finish %.0f ms, peak memory %.0f MiB\n",
+		       result->load_ms, result->plan_ms, result->render_ms,
+		       result->finish_ms, (double)peak_memory() / 1048576);
 	print_left_out(result->drafts, "drafts (--drafts publishes them)");
 	print_left_out(result->embargoed,
 	               build.date.year ? "under embargo"
@@ -90,10 +98,31 @@ static void print_summary(const struct build_result *result, const struct diags 
 		       plural(diags->errors), diags->warnings, plural(diags->warnings));
 }
 
-static enum exit_status build_run(struct str *operands, size_t count)
+static void say_busy(void *context)
+{
+	(void)context;
+	fputs("another build of this output is under way: waiting for it\n", stderr);
+}
+
+/* "2014/02/a.html: card:content/2014/02/b.md, template:article.html" */
+static void print_reasons(void *context, struct str path, struct str reasons)
+{
+	struct str reason;
+
+	(void)context;
+	printf("%.*s: ", STR_ARG(path));
+	while (reasons.len) {
+		str_cut(reasons, '\n', &reason, &reasons);
+		printf("%.*s%s", STR_ARG(reason), reasons.len ? ", " : "");
+	}
+	putchar('\n');
+}
+
+static enum exit_status run_build(struct str *operands, size_t count)
 {
 	struct build_result result;
 	struct diags diags = { 0 };
+	struct build *open;
 	enum exit_status status;
 	bool ok;
 
@@ -102,9 +131,16 @@ static enum exit_status build_run(struct str *operands, size_t count)
 	build.shard = shard[0];
 	build.shards = shard[1];
 	build.progress = show_progress;
-	ok = build_site(&build, &result, &diags);
+	build.busy = say_busy;
+	open = build_open(&build, &result, &diags);
+	ok = open && build_run(open, &result, &diags);
 	end_progress();
 	print_diags(&diags);
+	if (result.note && !globals.quiet)
+		fprintf(stderr, "note: %s\n", result.note);
+	if (open && explain && !globals.json)
+		build_explain(open, print_reasons, NULL);
+	build_close(open);
 	if (globals.json)
 		print_result(&result, &diags);
 	else if (!globals.quiet)
@@ -121,5 +157,5 @@ const struct command build_command = {
 		"Every error is reported, in order of the paths. A page that cannot be made\n"
 		"leaves the previous one where it is; all others are brought up to date.",
 	.options = options,
-	.run = build_run,
+	.run = run_build,
 };

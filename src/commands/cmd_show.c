@@ -281,7 +281,7 @@ static enum exit_status show_run(struct str *operands, size_t count)
 	struct pool *pool = pool_new(0);
 	struct diags diags = { 0 };
 	enum exit_status status = EXIT_DONE;
-	struct loaded loaded;
+	struct loaded loaded = { 0 };
 	bool ok = load_site(&loaded, files, pool, &load, &diags);
 
 	if (!loaded.can_render)

@@ -226,7 +226,7 @@ static struct value card_get(const struct object *object, struct str name)
 	const struct record *record = record_of(card->view, card->article);
 
 	if (!card->noted)
-		trace_read(card->view->trace, FACT_CARD, record->path, record->card);
+		view_note_article(card->view, FACT_CARD, record);
 	card->noted = true;
 	return card_field(card->view, card->article, name);
 }
@@ -269,28 +269,19 @@ static struct value term_children(const struct term_view *self)
 {
 	struct value_builder children = { .arena = self->view->arena };
 	const struct term *term = term_of(self);
-	struct hash seen = { 0 };
 
-	for (uint32_t i = 0; i < term->child_count; i++) {
-		struct value child =
-			term_object(self->view, self->taxonomy, term->children[i]);
-
-		seen = hash_join(
-			seen,
-			hash_bytes(
-				term_of((const struct term_view *)child.object)->slug));
-		value_add_item(&children, child);
-	}
-	trace_read(self->view->trace, FACT_TERMS, term->listing.name, seen);
+	view_note(self->view, FACT_TERMS, term->listing.name);
+	for (uint32_t i = 0; i < term->child_count; i++)
+		value_add_item(&children, term_object(self->view, self->taxonomy,
+		                                      term->children[i]));
 	return value_built_list(&children);
 }
 
 static struct value term_count(const struct term_view *self)
 {
 	const struct term *term = term_of(self);
-	struct str count = { (const char *)&term->listing.count, sizeof(uint32_t) };
 
-	trace_read(self->view->trace, FACT_COUNT, term->listing.name, hash_bytes(count));
+	view_note(self->view, FACT_COUNT, term->listing.name);
 	return value_int(term->listing.count);
 }
 
@@ -303,7 +294,7 @@ static struct value term_get(const struct object *object, struct str name)
 		return term_children(self);
 	if (str_eq(name, STR("count")))
 		return term_count(self);
-	trace_read(self->view->trace, FACT_TERM, term->listing.name, term->hash);
+	view_note(self->view, FACT_TERM, term->listing.name);
 	if (str_eq(name, STR("label")))
 		return value_str(term->label);
 	if (str_eq(name, STR("url")))
@@ -351,13 +342,4 @@ struct value cards_newest_first(struct view *view, const struct listing *listing
 	for (uint32_t i = end; i-- > start;)
 		items[end - 1 - i] = card_object(view, listing->ids[i]);
 	return value_list(items, end - start);
-}
-
-struct hash ids_hash(const struct view *view, const uint32_t *ids, uint32_t count)
-{
-	struct hash hash = { 0 };
-
-	for (uint32_t i = 0; i < count; i++)
-		hash = hash_join(hash, hash_bytes(record_of(view, ids[i])->path));
-	return hash;
 }

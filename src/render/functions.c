@@ -1,7 +1,5 @@
 #include "render/functions.h"
 
-#include <stdlib.h>
-
 #include "base/attr.h"
 #include "render/view.h"
 
@@ -62,22 +60,11 @@ static bool call_articles(struct template_call *call, struct value *result)
 			listing = term_listing(view, taxonomies[i], call->args[i + 1],
 			                       &none);
 	start = limit < listing->count ? listing->count - limit : 0;
-	trace_read(view->trace, FACT_LISTING,
-	           arena_printf(view->arena, "%.*s?newest=%u", STR_ARG(listing->name),
-	                        limit),
-	           ids_hash(view, listing->ids + start, listing->count - start));
+	view_note(view, FACT_LISTING,
+	          arena_printf(view->arena, "%.*s?newest=%u", STR_ARG(listing->name),
+	                       limit));
 	*result = cards_newest_first(view, listing, start, listing->count);
 	return true;
-}
-
-static int compare_use(const void *a, const void *b)
-{
-	const struct term *x = *(const struct term *const *)a;
-	const struct term *y = *(const struct term *const *)b;
-
-	if (x->listing.count != y->listing.count)
-		return x->listing.count < y->listing.count ? 1 : -1;
-	return (x > y) - (x < y); /* terms stand in order of their labels */
 }
 
 /* terms(taxonomy, limit=): those with the most articles. */
@@ -88,9 +75,7 @@ static bool call_terms(struct template_call *call, struct value *result)
 	const struct taxonomy *taxonomy = archive_taxonomy(view->site->archive, name);
 	const struct config *config = view->site->config;
 	struct value_builder terms = { .arena = view->arena };
-	const struct term **order;
-	struct hash seen = { 0 };
-	uint32_t limit;
+	uint32_t limit, number;
 
 	if (!get_limit(call, call->args[1], TERMS_ALL, &limit))
 		return false;
@@ -102,23 +87,11 @@ static bool call_terms(struct template_call *call, struct value *result)
 		                  near.len ? "; did you mean '" : "", STR_ARG(near),
 		                  near.len ? "'?" : "");
 	}
-	order = ARENA_ARRAY(view->arena, const struct term *, taxonomy->count);
-	for (uint32_t i = 0; i < taxonomy->count; i++)
-		order[i] = &taxonomy->terms[i];
-	if (taxonomy->count)
-		qsort(order, taxonomy->count, sizeof(const struct term *), compare_use);
-	for (uint32_t i = 0; i < taxonomy->count && i < limit; i++) {
-		uint32_t number = (uint32_t)(order[i] - taxonomy->terms);
-
-		seen = hash_join(seen, hash_bytes(order[i]->slug));
-		value_add_item(&terms,
-		               term_object(view,
-		                           (uint32_t)(taxonomy -
-		                                      view->site->archive->taxonomies),
-		                           number));
-	}
-	trace_read(view->trace, FACT_TERMS,
-	           arena_printf(view->arena, "%.*s?most=%u", STR_ARG(name), limit), seen);
+	number = (uint32_t)(taxonomy - view->site->archive->taxonomies);
+	for (uint32_t i = 0; i < taxonomy->count && i < limit; i++)
+		value_add_item(&terms, term_object(view, number, taxonomy->by_use[i]));
+	view_note(view, FACT_TERMS,
+	          arena_printf(view->arena, "%.*s?most=%u", STR_ARG(name), limit));
 	*result = value_built_list(&terms);
 	return true;
 }
@@ -127,13 +100,7 @@ static uint32_t find_article(struct view *view, struct str reference)
 {
 	uint32_t found = archive_find(view->site->archive, reference);
 
-	trace_read(
-		view->trace, FACT_ROUTE, reference,
-		found == ARTICLE_NONE
-			? (struct hash){ 0 }
-			: hash_join(
-				  hash_bytes(view->site->archive->records[found]->path),
-				  hash_bytes(view->site->archive->records[found]->url)));
+	view_note(view, FACT_REFERENCE, reference);
 	return found;
 }
 
@@ -158,6 +125,7 @@ static bool call_url_for(struct template_call *call, struct value *result)
 			view_href(view, view->site->archive->records[found]->url));
 		return true;
 	}
+	view_note(view, FACT_PAGE, reference);
 	page = archive_page(view->site->archive, reference);
 	if (!page)
 		return call_error(call, "nothing is published for '%.*s'",
@@ -216,8 +184,7 @@ static bool filter_asset(struct template_call *call, struct value *result)
 	struct str name = text_of(call, call->args[0]);
 	const struct asset *asset = site_asset(view->site, name);
 
-	trace_read(view->trace, FACT_ASSET, name,
-	           asset ? asset->hash : (struct hash){ 0 });
+	view_note(view, FACT_ASSET, name);
 	if (!asset)
 		return call_error(call, "no asset '%.*s' in templates/assets/",
 		                  STR_ARG(name));

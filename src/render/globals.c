@@ -203,9 +203,6 @@ static struct value page_get(const struct object *object, struct str name)
 		return value_str(view_href(view, view->page->url));
 	if (str_eq(name, STR("permalink")))
 		return value_str(view_permalink(view, view->page->url));
-	if (view->record)
-		trace_read(view->trace, FACT_ARTICLE, view->record->path,
-		           view->record->front);
 	if (str_eq(name, STR("title")))
 		return page_title(view);
 	if (str_eq(name, STR("language")))
@@ -269,28 +266,15 @@ static struct value newer_page(struct view *view, uint32_t pages)
 	return value_str(page_url(view, number < pages ? number + 1 : LISTING_FRONT));
 }
 
-static struct str fact_key(struct view *view, const struct listing *listing)
+/* Which articles are on the page, and where it leads: "tags/syria/3", "tags/syria/". */
+static void note_listing(struct view *view, const struct listing *listing)
 {
-	if (view->page->number == LISTING_FRONT)
-		return listing->name;
-	return arena_printf(view->arena, "%.*s/%u", STR_ARG(listing->name),
-	                    view->page->number);
-}
+	struct str key = arena_printf(view->arena, "%.*s/", STR_ARG(listing->name));
 
-/* Which articles are on the page, and whether it is the last numbered one. */
-static void note_listing(struct view *view, const struct listing *listing, uint32_t pages,
-                         uint32_t start, uint32_t end)
-{
-	uint32_t ends[2] = { pages, view->page->number };
-	bool last = view->page->number == pages;
-	struct hash seen = ids_hash(view, listing->ids + start, end - start);
-
-	if (view->page->number == LISTING_FRONT)
-		seen = hash_join(seen, hash_bytes((struct str){ (const char *)ends,
-		                                                sizeof(ends[0]) }));
-	else
-		seen = hash_join(seen, hash_bytes(last ? STR("last") : STR("")));
-	trace_read(view->trace, FACT_LISTING, fact_key(view, listing), seen);
+	if (view->page->number != LISTING_FRONT)
+		key = arena_printf(view->arena, "%.*s%u", STR_ARG(key),
+		                   view->page->number);
+	view_note(view, FACT_LISTING, key);
 }
 
 static struct value listing_get(const struct object *object, struct str name)
@@ -307,7 +291,7 @@ static struct value listing_get(const struct object *object, struct str name)
 	if (str_eq(name, STR("number")))
 		return view->page->number ? value_int(view->page->number) : UNDEFINED;
 	listing_range(listing->count, per_page, view->page->number, &start, &end);
-	note_listing(view, listing, pages, start, end);
+	note_listing(view, listing);
 	if (str_eq(name, STR("items")))
 		return cards_newest_first(view, listing, start, end);
 	if (str_eq(name, STR("older")))
@@ -337,13 +321,10 @@ static struct value taxonomy_terms(struct view *view)
 	const struct taxonomy *taxonomy =
 		&view->site->archive->taxonomies[view->page->taxonomy];
 	struct value *terms = ARENA_ARRAY(view->arena, struct value, taxonomy->count);
-	struct hash seen = { 0 };
 
-	for (uint32_t i = 0; i < taxonomy->count; i++) {
-		seen = hash_join(seen, hash_bytes(taxonomy->terms[i].slug));
+	view_note(view, FACT_TERMS, taxonomy->name);
+	for (uint32_t i = 0; i < taxonomy->count; i++)
 		terms[i] = term_object(view, view->page->taxonomy, i);
-	}
-	trace_read(view->trace, FACT_TERMS, taxonomy->name, seen);
 	return value_list(terms, taxonomy->count);
 }
 
@@ -378,14 +359,6 @@ struct value taxonomy_object(struct view *view)
 	return new_object(view, &class, (struct str){ 0 });
 }
 
-static bool is_data_folder(const struct site *site, struct str prefix)
-{
-	for (size_t i = 0; i < site->data_count; i++)
-		if (str_has_prefix(site->data[i].name, prefix))
-			return true;
-	return false;
-}
-
 static struct value data_get(const struct object *object, struct str name)
 {
 	const struct view_object_base *self = (const struct view_object_base *)object;
@@ -393,12 +366,13 @@ static struct value data_get(const struct object *object, struct str name)
 	struct str full = arena_printf(view->arena, "%.*s%.*s", STR_ARG(self->prefix),
 	                               STR_ARG(name));
 	const struct data_file *file = site_data(view->site, full);
-	struct str folder = arena_printf(view->arena, "%.*s/", STR_ARG(full));
 
-	trace_read(view->trace, FACT_DATA, full, file ? file->hash : (struct hash){ 0 });
+	view_note(view, FACT_DATA, full);
 	if (file)
 		return file->value;
-	return is_data_folder(view->site, folder) ? data_object(view, folder) : UNDEFINED;
+	if (!site_has_data_folder(view->site, full))
+		return UNDEFINED;
+	return data_object(view, arena_printf(view->arena, "%.*s/", STR_ARG(full)));
 }
 
 struct value data_object(struct view *view, struct str prefix)

@@ -9,12 +9,10 @@
 #include "archive/permalink.h"
 #include "base/escape.h"
 #include "base/path.h"
-#include "content/picture.h"
 #include "content/scan.h"
+#include "render/observe.h"
 
 #define CONTENT STR("content/")
-
-static const struct hash nothing;
 
 /* Cut "?query" and "#fragment" off a URL. */
 static struct str split_suffix(struct str url, struct str *suffix)
@@ -25,11 +23,6 @@ static struct str split_suffix(struct str url, struct str *suffix)
 		at++;
 	*suffix = str_from(url, at);
 	return str_slice(url, 0, at);
-}
-
-static void note_route(struct view *view, struct str key, struct str url)
-{
-	trace_read(view->trace, FACT_ROUTE, key, url.len ? hash_bytes(url) : nothing);
 }
 
 /*
@@ -67,21 +60,8 @@ static bool source_path(struct view *view, const struct record *record,
 /* The size of a picture, as a fact: a change of it changes the page. */
 static bool find_picture(struct view *view, struct str path, struct link_target *target)
 {
-	uint32_t size[2] = { 0, 0 };
-	struct str head;
-	struct arena_mark mark = arena_mark(view->arena);
-	bool found = files_read_start(view->site->files, path, PICTURE_HEAD, view->arena,
-	                              &head) == FILE_OK;
-
-	if (found)
-		picture_size(head, &size[0], &size[1]);
-	arena_rewind(view->arena, mark);
-	trace_read(view->trace, FACT_FILE, path,
-	           found ? hash_bytes((struct str){ (const char *)size, sizeof(size) })
-	                 : nothing);
-	target->width = size[0];
-	target->height = size[1];
-	return found;
+	return fact_picture_size(view_note(view, FACT_PICTURE, path), &target->width,
+	                         &target->height);
 }
 
 bool view_picture(struct view *view, const struct record *record, struct str src,
@@ -131,7 +111,7 @@ static bool resolve_rooted(struct view *view, const struct link *link, struct st
 	const struct page *page = archive_page(view->site->archive, plain);
 	struct str extension = path_extension(plain);
 
-	note_route(view, plain, page ? page->url : (struct str){ 0 });
+	view_note(view, FACT_PAGE, plain);
 	if (!page && (extension.len == 0 || str_eq(extension, STR(".html")) ||
 	              str_eq(extension, STR(".md"))))
 		return broken(view, link);
@@ -143,7 +123,6 @@ static bool resolve_article(struct view *view, uint32_t article, struct str suff
 {
 	const struct record *record = view->site->archive->records[article];
 
-	note_route(view, record->path, record->url);
 	return lead_to(view, record->url, suffix, target);
 }
 
@@ -163,7 +142,7 @@ static bool resolve_beside_page(struct view *view, const struct link *link,
 	joined = arena_printf(view->arena, "/%.*s%s", STR_ARG(path),
 	                      is_folder && path.len ? "/" : "");
 	page = archive_page(view->site->archive, joined);
-	note_route(view, joined, page ? page->url : (struct str){ 0 });
+	view_note(view, FACT_PAGE, joined);
 	if (!page)
 		return broken(view, link);
 	return lead_to(view, page->url, suffix, target);
@@ -175,18 +154,14 @@ static bool resolve_file(struct view *view, struct str path, struct str suffix,
 {
 	struct str published = resource_url(view, view->record, path);
 
-	trace_read(view->trace, FACT_FILE, path, hash_bytes(published));
 	rendering_publish(view->rendering, path, published);
 	return lead_to(view, published, suffix, target);
 }
 
 static bool is_plain_file(struct view *view, struct str path)
 {
-	struct file_info info;
-
 	return !is_article_path(path) &&
-	       files_stat(view->site->files, path, &info) == FILE_OK &&
-	       info.type == FILE_REGULAR;
+	       view_note(view, FACT_PRESENCE, path)->seen.low == 1;
 }
 
 bool view_resolve(void *context, const struct link *link, struct link_target *target)
@@ -205,11 +180,11 @@ bool view_resolve(void *context, const struct link *link, struct link_target *ta
 		       broken(view, link);
 	if (!source_path(view, view->record, url, &path))
 		return resolve_beside_page(view, link, url, suffix, target);
+	view_note(view, FACT_ROUTE, path);
 	article = archive_by_path(view->site->archive, path);
 	if (article != ARTICLE_NONE)
 		return resolve_article(view, article, suffix, target);
 	if (is_plain_file(view, path))
 		return resolve_file(view, path, suffix, target);
-	note_route(view, path, (struct str){ 0 });
 	return resolve_beside_page(view, link, url, suffix, target);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "render/observe.h"
 #include "render/view.h"
 
 static struct str template_name(const struct view *view)
@@ -58,12 +59,37 @@ static bool read_article(struct view *view)
 	return ok;
 }
 
+const struct fact *view_note(struct view *view, enum fact_kind kind, struct str key)
+{
+	struct rendering *rendering = view->rendering;
+	bool is_new;
+	uint32_t number = facts_add(&rendering->facts, kind, key, false, &is_new);
+	struct fact *fact = &rendering->facts.items[number];
+
+	if (is_new)
+		fact_observe(view->site, fact);
+	trace_add(&rendering->trace, number);
+	return fact;
+}
+
+void view_note_article(struct view *view, enum fact_kind kind,
+                       const struct record *record)
+{
+	struct rendering *rendering = view->rendering;
+	bool is_new;
+	uint32_t number = facts_add(&rendering->facts, kind, record->path, true, &is_new);
+
+	if (is_new)
+		fact_observe(view->site, &rendering->facts.items[number]);
+	trace_add(&rendering->trace, number);
+}
+
 static void note_template(void *context, struct str name, const struct template *template)
 {
 	struct view *view = context;
 
-	trace_read(view->trace, FACT_TEMPLATE, name,
-	           template ? template_hash(template) : (struct hash){ 0 });
+	(void)template;
+	view_note(view, FACT_TEMPLATE, name);
 }
 
 static bool render_template(struct view *view)
@@ -99,25 +125,40 @@ static bool render_template(struct view *view)
 	       !view->body_failed;
 }
 
+/* What was read is what was seen, whatever happens to the file meanwhile. */
+static void note_bytes(struct view *view, struct str path, struct str text,
+                       const struct file_info *info)
+{
+	struct rendering *rendering = view->rendering;
+	bool is_new;
+	uint32_t number = facts_add(&rendering->facts, FACT_FILE, path, false, &is_new);
+	struct fact *fact = &rendering->facts.items[number];
+
+	fact->seen = hash_bytes(text);
+	fact->stamp = stamp_of(info, view->site->now, STAMP_GAP_NS);
+	trace_add(&rendering->trace, number);
+}
+
 /* A file of the site's or of the theme's, as it is. */
 static bool copy_file(struct view *view)
 {
 	struct str name = view->page->source, text;
 	struct rendering *rendering = view->rendering;
+	struct file_info info;
 
 	if (str_skip_prefix(&name, STR("templates/assets/"))) {
 		const struct asset *asset = site_asset(view->site, name);
 
-		trace_read(view->trace, FACT_ASSET, name, asset->hash);
+		view_note(view, FACT_ASSET, name);
 		buf_add(&rendering->bytes, asset->text);
 		return true;
 	}
 	rendering->status = files_read(view->site->files, view->page->source, PICTURE_MAX,
-	                               view->arena, &text, NULL);
+	                               view->arena, &text, &info);
 	if (rendering->status != FILE_OK)
 		return diag_error_path(view->diags, view->page->source, "cannot read: %s",
 		                       files_explain(rendering->status));
-	trace_read(view->trace, FACT_FILE, view->page->source, hash_bytes(text));
+	note_bytes(view, view->page->source, text, &info);
 	buf_add(&rendering->bytes, text);
 	return true;
 }
@@ -126,7 +167,7 @@ static void start(struct rendering *rendering)
 {
 	arena_reset(&rendering->arena);
 	buf_reset(&rendering->bytes);
-	rendering->trace = (struct trace){ .arena = &rendering->arena };
+	trace_start(&rendering->trace);
 	rendering->resources = NULL;
 	rendering->resource_count = rendering->resource_cap = 0;
 	rendering->status = FILE_OK;
@@ -140,7 +181,6 @@ bool page_render(const struct site *site, const struct page *page,
 		.page = page,
 		.rendering = rendering,
 		.arena = &rendering->arena,
-		.trace = &rendering->trace,
 		.diags = diags,
 	};
 	struct link_target picture;
@@ -149,11 +189,13 @@ bool page_render(const struct site *site, const struct page *page,
 	if (page->kind == PAGE_FILE)
 		return copy_file(&view);
 	/* Base URL, permalinks, languages: the config is in everything. */
-	trace_read(view.trace, FACT_SITE, (struct str){ 0 }, site->config->hash);
+	view_note(&view, FACT_SITE, (struct str){ 0 });
 	if (page->kind == PAGE_ARTICLE || page->kind == PAGE_WITHDRAWN ||
 	    page->kind == PAGE_REDIRECT) {
 		if (!read_article(&view))
 			return false;
+		/* Its template, its picture, the lines that messages name. */
+		view_note_article(&view, FACT_ARTICLE, view.record);
 	}
 	/* Cards elsewhere show the picture, so that it is published whatever the
 	 * template. */
@@ -196,5 +238,7 @@ void rendering_clear(struct rendering *rendering)
 {
 	arena_clear(&rendering->arena);
 	buf_clear(&rendering->bytes);
+	facts_clear(&rendering->facts);
+	trace_clear(&rendering->trace);
 	*rendering = (struct rendering){ 0 };
 }

@@ -14,8 +14,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "render/fact.h"
 #include "render/site.h"
-#include "render/trace.h"
 
 #define SOURCE_MAX  ((size_t)64 << 20) /* an article of more than this is no article */
 #define PICTURE_MAX ((size_t)1 << 30)  /* or any other file that is published */
@@ -27,13 +27,15 @@ struct resource {
 };
 
 /*
- * What page_render fills in. One for each thread; page_render empties it first, and keeps
- * its memory for the next page. Clear with rendering_clear.
+ * What page_render fills in. One for each thread; page_render empties it first, but for
+ * the facts, which gather over all pages, and keeps its memory for the next page. Clear
+ * with rendering_clear.
  */
 struct rendering {
 	struct arena arena;
 	struct buf bytes;
-	struct trace trace;
+	struct facts facts; /* all that any page has read; they outlive the archive not */
+	struct trace trace; /* those that this page has read */
 	struct resource *resources;
 	size_t resource_count, resource_cap;
 	enum file_status status; /* FILE_OK, or why a source could not be read */

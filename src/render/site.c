@@ -185,6 +185,7 @@ bool site_load(struct site *site, struct files *files, struct arena *arena,
 	};
 
 	site->files = files;
+	site->now = files_now(files);
 	site->templates = template_set_new(functions_library());
 	gather_theme(&loader);
 	add_theme(&loader);
@@ -212,6 +213,17 @@ const struct data_file *site_data(const struct site *site, struct str name)
 		if (str_eq(site->data[i].name, name))
 			return &site->data[i];
 	return NULL;
+}
+
+bool site_has_data_folder(const struct site *site, struct str name)
+{
+	for (size_t i = 0; i < site->data_count; i++) {
+		struct str rest = site->data[i].name;
+
+		if (str_skip_prefix(&rest, name) && str_has_prefix(rest, STR("/")))
+			return true;
+	}
+	return false;
 }
 
 struct plain_file *site_asset_files(const struct site *site, struct arena *arena)

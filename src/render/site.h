@@ -39,6 +39,7 @@ struct site {
 	const struct config *config;
 	const struct archive *archive;
 	struct files *files; /* the site's folder */
+	int64_t now;         /* files_now from before anything was read */
 	struct template_set *templates;
 	const struct asset *assets; /* in order of their names */
 	size_t asset_count;
@@ -54,6 +55,9 @@ void site_clear(struct site *site);
 
 const struct asset *site_asset(const struct site *site, struct str name);
 const struct data_file *site_data(const struct site *site, struct str name);
+
+/* Is there data below that name? */
+bool site_has_data_folder(const struct site *site, struct str name);
 
 /* The theme's assets as pages; one for each asset. */
 struct plain_file *site_asset_files(const struct site *site, struct arena *arena);

@@ -9,8 +9,6 @@
 
 #define WORDS_PER_MINUTE 230 /* a usual rate of silent reading */
 
-static const struct hash nothing;
-
 struct story {
 	struct object object;
 	struct view *view;
@@ -25,7 +23,7 @@ static const struct markdown *body_of(struct view *view)
 		.links = &links,
 	};
 
-	trace_read(view->trace, FACT_BODY, view->record->path, view->record->body);
+	view_note_article(view, FACT_BODY, view->record);
 	if (!view->has_body) {
 		view->has_body = true;
 		view->body_failed = !markdown_render(
@@ -152,11 +150,8 @@ static void add_picked(struct view *view, struct value_builder *cards,
 {
 	const struct archive *archive = view->site->archive;
 	uint32_t found = archive_find(archive, entry->ref);
-	struct hash seen = nothing;
 
-	if (found != ARTICLE_NONE)
-		seen = hash_bytes(archive->records[found]->path);
-	trace_read(view->trace, FACT_ROUTE, entry->ref, seen);
+	view_note(view, FACT_REFERENCE, entry->ref);
 	if (found == ARTICLE_NONE) {
 		diag_warn(view->diags,
 		          (struct span){ &view->source, entry->at, entry->at },
@@ -165,8 +160,7 @@ static void add_picked(struct view *view, struct value_builder *cards,
 		return;
 	}
 	/* Whether it was withdrawn is part of its card. */
-	trace_read(view->trace, FACT_CARD, archive->records[found]->path,
-	           archive->records[found]->card);
+	view_note_article(view, FACT_CARD, archive->records[found]);
 	if (!archive->records[found]->withdrawn)
 		value_add_item(cards, card_object(view, found));
 }
@@ -190,15 +184,9 @@ static struct value neighbour(struct view *view, bool is_later)
 {
 	const struct archive *archive = view->site->archive;
 	uint32_t both[2];
-	struct hash seen = nothing;
 
+	view_note_article(view, FACT_NEIGHBOURS, view->record);
 	archive_neighbours(archive, view->page->article, &both[0], &both[1]);
-	for (size_t i = 0; i < 2; i++)
-		seen = hash_join(seen,
-		                 both[i] == ARTICLE_NONE
-		                         ? nothing
-		                         : hash_bytes(archive->records[both[i]]->path));
-	trace_read(view->trace, FACT_NEIGHBOURS, view->record->path, seen);
 	return both[is_later] == ARTICLE_NONE ? UNDEFINED
 	                                      : card_object(view, both[is_later]);
 }
@@ -236,7 +224,6 @@ static struct value story_get(const struct object *object, struct str name)
 {
 	struct view *view = ((const struct story *)object)->view;
 
-	trace_read(view->trace, FACT_ARTICLE, view->record->path, view->record->front);
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
 		if (str_eq(fields[i].name, name))
 			return fields[i].get(view);

@@ -2,8 +2,8 @@
  * view: one page while it is made: what it may read, and what it has read.
  *
  * Everything that a template can reach is one of the objects made here, and every read of
- * an object passes through its class, which notes the fact in view->trace. Lives in the
- * page's arena; belongs to one thread.
+ * an object passes through its class, which notes the fact in the rendering's trace.
+ * Lives in the page's arena; belongs to one thread.
  */
 #ifndef RENDER_VIEW_H
 #define RENDER_VIEW_H
@@ -16,14 +16,12 @@
 #include "content/markdown.h"
 #include "render/page.h"
 #include "render/site.h"
-#include "render/trace.h"
 
 struct view {
 	const struct site *site;
 	const struct page *page;
 	struct rendering *rendering;
 	struct arena *arena;
-	struct trace *trace;
 	struct diags *diags;
 
 	/* On an article's own page; record is NULL on all others. */
@@ -38,6 +36,13 @@ struct view {
 struct value view_global(void *view, struct str name);
 extern const struct str view_global_names[];
 extern const size_t view_global_count;
+
+/* Note that the page reads a fact, and see what it is. */
+const struct fact *view_note(struct view *view, enum fact_kind kind, struct str key);
+
+/* The same for a fact of an article. */
+void view_note_article(struct view *view, enum fact_kind kind,
+                       const struct record *record);
 
 /* A URL from the site's root as it stands in href: below the site's home, encoded. */
 struct str view_href(const struct view *view, struct str url);
@@ -67,9 +72,6 @@ struct value data_object(struct view *view, struct str prefix);
 /* Cards of listing->ids[start..end), the last of them first. Notes nothing. */
 struct value cards_newest_first(struct view *view, const struct listing *listing,
                                 uint32_t start, uint32_t end);
-
-/* The hash of which articles these are, in order. */
-struct hash ids_hash(const struct view *view, const uint32_t *ids, uint32_t count);
 
 /* links.c: what a link or picture of the article leads to. */
 bool view_resolve(void *view, const struct link *link, struct link_target *target);

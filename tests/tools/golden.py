@@ -67,7 +67,7 @@ HEAD = re.compile(r"-- (.+) --")
 FINGERPRINT = re.compile(r"(?<=\.)[0-9a-f]{10}(?=\.[a-z0-9]+\b)")
 # A time, and the numbers of build --json that are never the same.
 MEASURED = re.compile(
-    r'(\b)[0-9.]+(?= m?s\b)|("(?:load|render|finish|total|peak_memory)": )[0-9.e+-]+'
+    r'(\b)[0-9.]+(?= m?s\b)|("(?:load|plan|render|finish|total|peak_memory)": )[0-9.e+-]+'
 )
 QUOTED = re.compile(r"\\+(-- |\$ )")
 

@@ -52,11 +52,9 @@ static void make_example(struct example *example, const char *yaml)
 		                       .files = files };
 	example->source =
 		(struct source){ STR("content/2014/a.md"), STR("[text](url)\n") };
-	example->rendering.trace.arena = &t_arena;
 	example->view = (struct view){ .site = &example->site,
 		                       .rendering = &example->rendering,
 		                       .arena = &t_arena,
-		                       .trace = &example->rendering.trace,
 		                       .diags = &example->diags,
 		                       .record = example->records[0] };
 }
@@ -89,16 +87,13 @@ static struct str link_to(struct example *example, const char *url)
 static bool has_read(const struct example *example, enum fact_kind kind, const char *key,
                      struct hash *seen)
 {
-	const struct trace *trace = &example->rendering.trace;
+	const struct facts *facts = &example->rendering.facts;
+	uint32_t number = facts_find(facts, kind, str_of(key));
 
-	for (size_t i = 0; i < trace->count; i++) {
-		if (trace->facts[i].kind == kind &&
-		    str_eq(trace->facts[i].key, str_of(key))) {
-			*seen = trace->facts[i].seen;
-			return true;
-		}
-	}
-	return false;
+	if (number == FACT_NONE)
+		return false;
+	*seen = facts->items[number].seen;
+	return true;
 }
 
 TEST(links, what_leads_elsewhere_stays_as_it_is)
@@ -144,7 +139,7 @@ TEST(links, a_path_from_the_root_is_that_of_a_page)
 	CHECK_STR(link_to(&example, "/"), STR("/base/"));
 	CHECK_STR(link_to(&example, "/files/some%20report.pdf"),
 	          STR("/base/files/some%20report.pdf"));
-	CHECK(has_read(&example, FACT_ROUTE, "/2014/02/b.html", &seen));
+	CHECK(has_read(&example, FACT_PAGE, "/2014/02/b.html", &seen));
 	free_example(&example);
 }
 
@@ -172,7 +167,7 @@ TEST(links, a_file_is_published_with_the_page)
 	CHECK_STR(example.rendering.resources[0].source, STR("content/2014/report.pdf"));
 	CHECK_STR(example.rendering.resources[0].url, STR("/2014/02/report.pdf"));
 	CHECK_STR(example.rendering.resources[1].url, STR("/shared/map.gif"));
-	CHECK(has_read(&example, FACT_FILE, "content/2014/report.pdf", &seen));
+	CHECK(has_read(&example, FACT_PRESENCE, "content/2014/report.pdf", &seen));
 	free_example(&example);
 }
 
@@ -193,8 +188,8 @@ TEST(links, a_picture_has_a_size_and_is_published)
 	target = target_of(&example, LINK_PICTURE, "broken.gif");
 	CHECK_STR(target.url, STR("/2014/02/broken.gif"));
 	CHECK_INT(target.width, 0);
-	CHECK(has_read(&example, FACT_FILE, "content/2014/pictures/x y.gif", &first));
-	CHECK(has_read(&example, FACT_FILE, "content/2014/broken.gif", &second));
+	CHECK(has_read(&example, FACT_PICTURE, "content/2014/pictures/x y.gif", &first));
+	CHECK(has_read(&example, FACT_PICTURE, "content/2014/broken.gif", &second));
 	CHECK(!hash_eq(first, second));
 	free_example(&example);
 }
@@ -236,7 +231,7 @@ TEST(links, what_leads_nowhere_is_a_warning_at_its_place)
 	/* The page must be made again when what it looked for appears. */
 	CHECK(has_read(&example, FACT_ROUTE, "content/2014/none.md", &seen));
 	CHECK(hash_eq(seen, (struct hash){ 0 }));
-	CHECK(has_read(&example, FACT_FILE, "content/2014/none.gif", &seen));
+	CHECK(has_read(&example, FACT_PICTURE, "content/2014/none.gif", &seen));
 	CHECK(hash_eq(seen, (struct hash){ 0 }));
 	free_example(&example);
 }

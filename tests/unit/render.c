@@ -49,6 +49,7 @@ static void load(struct bench *bench)
 
 static void unload(struct bench *bench)
 {
+	rendering_clear(&bench->rendering); /* its facts are of this archive */
 	loaded_clear(&bench->loaded);
 }
 
@@ -71,6 +72,12 @@ static struct str render(struct bench *bench, const char *url)
 	return buf_str(&bench->rendering.bytes);
 }
 
+/* The i-th fact that the page read. */
+static const struct fact *fact_read(const struct bench *bench, size_t i)
+{
+	return &bench->rendering.facts.items[bench->rendering.trace.ids[i]];
+}
+
 /* Names of the facts that were read, in order, but for the theme's templates. */
 static struct str facts(struct bench *bench)
 {
@@ -78,7 +85,7 @@ static struct str facts(struct bench *bench)
 	struct str kept;
 
 	for (size_t i = 0; i < bench->rendering.trace.count; i++) {
-		fact_format(&bench->rendering.trace.facts[i], &text);
+		fact_format(fact_read(bench, i), &text);
 		buf_add_char(&text, '\n');
 	}
 	kept = buf_keep(&text, &t_arena);
@@ -92,11 +99,11 @@ static struct hash seen(struct bench *bench, const char *name)
 		struct buf text = { 0 };
 		bool found;
 
-		fact_format(&bench->rendering.trace.facts[i], &text);
+		fact_format(fact_read(bench, i), &text);
 		found = str_eq(buf_str(&text), str_of(name));
 		buf_clear(&text);
 		if (found)
-			return bench->rendering.trace.facts[i].seen;
+			return fact_read(bench, i)->seen;
 	}
 	CHECK_STR((struct str){ 0 }, str_of(name));
 	return (struct hash){ 0 };
@@ -113,8 +120,8 @@ TEST(render, an_article_page_reads_its_front_matter_body_and_the_links_in_it)
 	CHECK_STR(render(&bench, "/2001/01/a.html"),
 	          STR("A|<p>See <a href=\"/2002/01/b.html\">b</a>.</p>\n"));
 	CHECK_STR(facts(&bench), STR("site\n"
-	                             "template:article.html\n"
 	                             "article:content/a.md\n"
+	                             "template:article.html\n"
 	                             "body:content/a.md\n"
 	                             "route:content/b.md\n"));
 	unload(&bench);
@@ -130,7 +137,7 @@ TEST(render, what_is_not_read_is_not_noted)
 	load(&bench);
 	CHECK_STR(render(&bench, "/2001/01/a.html"), STR("A"));
 	CHECK_STR(facts(&bench),
-	          STR("site\ntemplate:article.html\narticle:content/a.md\n"));
+	          STR("site\narticle:content/a.md\ntemplate:article.html\n"));
 	unload(&bench);
 	close_bench(&bench);
 }
@@ -146,7 +153,7 @@ TEST(render, a_listing_reads_which_articles_it_holds_and_their_cards)
 	CHECK_STR(render(&bench, "/tags/x/"), STR("B A "));
 	CHECK_STR(facts(&bench), STR("site\n"
 	                             "template:term.html\n"
-	                             "listing:tags/x\n"
+	                             "listing:tags/x/\n"
 	                             "card:content/b.md\n"
 	                             "card:content/a.md\n"));
 	unload(&bench);
@@ -181,8 +188,8 @@ TEST(render, functions_and_data_and_missing_things_are_noted)
 	                             "count:tags/x\n"
 	                             "term:tags/y\n"
 	                             "count:tags/y\n"
-	                             "route:content/c.md\n"
-	                             "route:nothing\n"));
+	                             "reference:content/c.md\n"
+	                             "reference:nothing\n"));
 	unload(&bench);
 	close_bench(&bench);
 }
@@ -218,7 +225,7 @@ TEST(render, a_title_changes_the_card_but_not_the_listing)
 	CHECK(changes("/tags/x/", "templates/term.html", LIST, "content/a.md", edited,
 	              "card:content/a.md"));
 	CHECK(!changes("/tags/x/", "templates/term.html", LIST, "content/a.md", edited,
-	               "listing:tags/x"));
+	               "listing:tags/x/"));
 }
 
 TEST(render, a_body_changes_no_card)
@@ -240,7 +247,7 @@ TEST(render, a_new_article_changes_the_listing_it_is_in_and_its_neighbours)
 	struct str added = ARTICLE("N", "2001-06-01", "tags: [x]\n", "New.");
 
 	CHECK(changes("/tags/x/", "templates/term.html", LIST, "content/n.md", added,
-	              "listing:tags/x"));
+	              "listing:tags/x/"));
 	CHECK(changes("/2001/01/a.html", "templates/article.html",
 	              "{{ article.later.title }}", "content/n.md", added,
 	              "neighbours:content/a.md"));

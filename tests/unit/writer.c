@@ -2,15 +2,19 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/path.h"
 #include "base/pool.h"
+#include "build/journal.h"
 #include "fixture.h"
 #include "t.h"
 
 struct output {
 	struct str folder, path; /* of the test, and of the output in it */
 	struct files *files;     /* the test's folder */
+	struct str journal_folder;
+	struct files *journal;
 };
 
 static struct output output_new(void)
@@ -19,19 +23,24 @@ static struct output output_new(void)
 
 	output.path = path_join(&t_arena, output.folder, STR("public"));
 	output.files = files_open_disk(output.folder);
+	output.journal_folder = folder_new();
+	output.journal = files_open_disk(output.journal_folder);
 	return output;
 }
 
 static void output_remove(struct output *output)
 {
 	files_close(output->files);
+	files_close(output->journal);
 	folder_remove(output->folder);
+	folder_remove(output->journal_folder);
 }
 
 static struct writer *opened(const struct output *output, bool clean)
 {
 	enum file_status status;
-	struct writer *writer = writer_open(output->path, clean, &status);
+	struct writer *writer =
+		writer_open(output->path, clean, output->journal, &status);
 
 	CHECK_INT(status, FILE_OK);
 	return writer;
@@ -39,11 +48,15 @@ static struct writer *opened(const struct output *output, bool clean)
 
 static enum put_result put(struct writer *writer, const char *path, const char *text)
 {
-	enum file_status status;
-	enum put_result result =
-		writer_put(writer, str_of(path), str_of(text), &t_arena, &status);
+	struct put put = { .path = str_of(path),
+		           .text = str_of(text),
+		           .hash = hash_bytes(str_of(text)) };
+	enum put_result result = writer_put(writer, &put, &t_arena);
 
-	CHECK_INT(status == FILE_OK, result != PUT_FAILED);
+	CHECK_INT(put.status == FILE_OK,
+	          result == PUT_WRITTEN || result == PUT_UNCHANGED);
+	if (put.status == FILE_OK)
+		CHECK_INT(put.info.size, put.text.len);
 	return result;
 }
 
@@ -208,8 +221,8 @@ TEST(writer, a_clean_build_keeps_what_could_not_be_made)
 	first_build(&output);
 	writer = opened(&output, true);
 	put(writer, "index.html", "new");
-	writer_keep(writer, STR("2014/a.html"), &t_arena);
-	writer_keep(writer, STR("2014/never.html"), &t_arena);
+	CHECK(writer_keep(writer, STR("2014/a.html"), &t_arena));
+	CHECK(!writer_keep(writer, STR("2014/never.html"), &t_arena));
 	CHECK_INT(writer_commit(writer), FILE_OK);
 	CHECK_STR(text_of(&output, "public/2014/a.html"), STR("article"));
 	CHECK_STR(names_in(&output, "public/2014"), STR("a.html"));
@@ -248,11 +261,16 @@ TEST(writer, what_a_killed_build_left_is_removed)
 	output_remove(&output);
 }
 
+static bool has_hash(void *context, struct hash hash)
+{
+	return hash_eq(hash, *(const struct hash *)context);
+}
+
 static bool deleted(const struct output *output, const char *path, const char *written)
 {
 	struct writer *writer = opened(output, false);
-	bool done = writer_delete(writer, str_of(path), hash_bytes(str_of(written)),
-	                          &t_arena);
+	struct hash hash = hash_bytes(str_of(written));
+	bool done = writer_delete(writer, str_of(path), has_hash, &hash);
 
 	CHECK_INT(writer_commit(writer), FILE_OK);
 	return done;
@@ -305,12 +323,66 @@ TEST(writer, an_output_that_is_a_file_is_refused)
 	enum file_status status = FILE_OK;
 
 	place(&output, "public", "not a folder");
-	CHECK(writer_open(output.path, false, &status) == NULL);
+	CHECK(writer_open(output.path, false, output.journal, &status) == NULL);
 	CHECK_INT(status, FILE_NOT_FOLDER);
 	CHECK(writer_open(path_join(&t_arena, output.path, STR("below")), true,
-	                  &status) == NULL);
+	                  output.journal, &status) == NULL);
 	CHECK_INT(status, FILE_NOT_FOLDER);
 	CHECK_STR(names_in(&output, ""), STR("public"));
+	output_remove(&output);
+}
+
+TEST(writer, what_replaces_a_file_is_first_in_the_journal)
+{
+	struct output output = output_new();
+	struct journal journal;
+	struct writer *writer;
+
+	first_build(&output);
+	writer = opened(&output, false);
+	put(writer, "index.html", "new");
+	put(writer, "2014/a.html", "article"); /* the same bytes: not written */
+	CHECK_INT(writer_commit(writer), FILE_OK);
+	journal_read(&journal, output.journal);
+	CHECK_INT(journal.paths.count, 1);
+	CHECK(journal_has(&journal, STR("index.html"), hash_bytes(STR("new"))));
+	journal_clear(&journal);
+	output_remove(&output);
+}
+
+TEST(writer, an_empty_folder_gives_way_to_a_file_and_a_full_one_does_not)
+{
+	struct output output = output_new();
+	struct writer *writer;
+
+	CHECK_INT(files_make_folder(output.files, STR("public/a.html")), FILE_OK);
+	place(&output, "public/b.html/theirs", "x");
+	writer = opened(&output, false);
+	CHECK_INT(put(writer, "a.html", "a"), PUT_WRITTEN);
+	CHECK_INT(put(writer, "b.html", "b"), PUT_BLOCKED);
+	CHECK_INT(writer_commit(writer), FILE_OK);
+	CHECK_STR(text_of(&output, "public/a.html"), STR("a"));
+	CHECK_STR(text_of(&output, "public/b.html/theirs"), STR("x"));
+	output_remove(&output);
+}
+
+TEST(writer, a_link_to_the_same_bytes_is_replaced)
+{
+	struct output output = output_new();
+	struct writer *writer;
+	struct file_info info;
+
+	place(&output, "elsewhere", "a");
+	place(&output, "public/b.html", "b");
+	CHECK(symlink("../elsewhere",
+	              arena_cstr(&t_arena,
+	                         path_join(&t_arena, output.path, STR("a.html")))) == 0);
+	writer = opened(&output, false);
+	CHECK_INT(put(writer, "a.html", "a"), PUT_WRITTEN);
+	CHECK_INT(writer_commit(writer), FILE_OK);
+	CHECK_INT(files_stat_link(output.files, STR("public/a.html"), &info), FILE_OK);
+	CHECK_INT(info.type, FILE_REGULAR);
+	CHECK_STR(text_of(&output, "elsewhere"), STR("a"));
 	output_remove(&output);
 }
 
@@ -325,9 +397,9 @@ static void put_item(void *context, unsigned worker, size_t item)
 	struct arena *arena = &load->arenas[worker];
 	struct str path =
 		arena_printf(arena, "%zu/%zu/%zu.html", item % 3, item % 7, item);
-	enum file_status status;
+	struct put put = { .path = path, .text = path, .hash = hash_bytes(path) };
 
-	CHECK(writer_put(load->writer, path, path, arena, &status) != PUT_FAILED);
+	CHECK(writer_put(load->writer, &put, arena) != PUT_FAILED);
 	arena_reset(arena);
 }
 

@@ -1,0 +1,330 @@
+#include "render/observe.h"
+
+#include "content/picture.h"
+#include "render/page.h"
+
+#define DECIMAL_DIGITS 10 /* of a uint32_t */
+
+static const struct hash nothing;
+
+static const struct record *record_at(const struct site *site, struct str path)
+{
+	uint32_t article = archive_by_path(site->archive, path);
+
+	return article == ARTICLE_NONE ? NULL : site->archive->records[article];
+}
+
+static struct hash ids_hash(const struct archive *archive, const uint32_t *ids,
+                            uint32_t count)
+{
+	struct hash hash = nothing;
+
+	for (uint32_t i = 0; i < count; i++)
+		hash = hash_join(hash, hash_bytes(archive->records[ids[i]]->path));
+	return hash;
+}
+
+static struct hash number_hash(uint32_t number)
+{
+	return hash_bytes((struct str){ (const char *)&number, sizeof(number) });
+}
+
+/* The terms are facts of their own: only which they are is part of the card. */
+static struct hash card_hash(const struct site *site, const struct record *record)
+{
+	struct hash hash = record->card;
+
+	for (uint32_t i = 0; i < site->config->taxonomies.count; i++) {
+		const struct filing *filing = &record->filings[i];
+
+		for (size_t j = 0; filing->terms && j < filing->names.count; j++)
+			if (filing->terms[j] != TERM_NONE)
+				hash = hash_join(
+					hash, hash_bytes(site->archive->taxonomies[i]
+				                                 .terms[filing->terms[j]]
+				                                 .slug));
+	}
+	return hash;
+}
+
+/* "7" at the end of "tags/syria/7" or "latest?newest=7", after the separator. */
+static bool cut_number(struct str *key, struct str separator, uint32_t *number)
+{
+	size_t digits = 0;
+	uint64_t value = 0;
+	struct str rest;
+
+	while (digits < key->len && digits < DECIMAL_DIGITS &&
+	       key->ptr[key->len - digits - 1] >= '0' &&
+	       key->ptr[key->len - digits - 1] <= '9')
+		digits++;
+	rest = str_slice(*key, 0, key->len - digits);
+	for (size_t i = rest.len; i < key->len; i++)
+		value = value * 10 + (uint64_t)(key->ptr[i] - '0');
+	if (digits == 0 || value > UINT32_MAX || !str_skip_suffix(&rest, separator))
+		return false;
+	*number = (uint32_t)value;
+	*key = rest;
+	return true;
+}
+
+/* "tags/syria": the taxonomy and the term; false if there is no such term. */
+static const struct term *term_named(const struct site *site, struct str name)
+{
+	const struct taxonomy *taxonomy;
+	struct str taxonomy_name, term;
+
+	str_cut(name, '/', &taxonomy_name, &term);
+	taxonomy = archive_taxonomy(site->archive, taxonomy_name);
+	return taxonomy ? taxonomy_term(taxonomy, term) : NULL;
+}
+
+static const struct listing *listing_named(const struct site *site, struct str name)
+{
+	static const struct listing none;
+	const struct term *term;
+
+	if (str_eq(name, site->archive->latest.name))
+		return &site->archive->latest;
+	term = term_named(site, name);
+	return term ? &term->listing : &none;
+}
+
+/* Which articles are on a page, and how it stands among the others. */
+static struct hash listing_page_hash(const struct site *site,
+                                     const struct listing *listing, uint32_t number)
+{
+	uint32_t per_page = site->config->paginate, start, end;
+	uint32_t pages = listing_pages(listing->count, per_page);
+	struct hash hash;
+
+	if (number > pages)
+		return nothing;
+	listing_range(listing->count, per_page, number, &start, &end);
+	hash = ids_hash(site->archive, listing->ids + start, end - start);
+	/* The front page leads to the last of the numbered, and that one to it. */
+	return hash_join(hash, number == LISTING_FRONT ? number_hash(pages)
+	                                               : number_hash(number == pages));
+}
+
+static struct hash listing_hash(const struct site *site, struct str key)
+{
+	const struct listing *listing;
+	uint32_t number;
+
+	if (cut_number(&key, STR("?newest="), &number)) {
+		listing = listing_named(site, key);
+		if (number > listing->count)
+			number = listing->count;
+		return ids_hash(site->archive, listing->ids + listing->count - number,
+		                number);
+	}
+	if (!cut_number(&key, STR("/"), &number)) {
+		number = LISTING_FRONT;
+		str_skip_suffix(&key, STR("/"));
+	}
+	return listing_page_hash(site, listing_named(site, key), number);
+}
+
+/* The slugs of some terms of a taxonomy, in their order. */
+static struct hash slugs_hash(const struct taxonomy *taxonomy, const uint32_t *order,
+                              uint32_t count)
+{
+	struct hash hash = hash_bytes(taxonomy->name);
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t term = order ? order[i] : i;
+
+		hash = hash_join(hash, hash_bytes(taxonomy->terms[term].slug));
+	}
+	return hash;
+}
+
+static struct hash terms_hash(const struct site *site, struct str key)
+{
+	const struct taxonomy *taxonomy;
+	const struct term *term;
+	struct str name, rest;
+	uint32_t most;
+
+	str_cut(key, '/', &name, &rest);
+	if (rest.len) {
+		term = term_named(site, key);
+		taxonomy = archive_taxonomy(site->archive, name);
+		return term ? slugs_hash(taxonomy, term->children, term->child_count)
+		            : nothing;
+	}
+	if (!cut_number(&name, STR("?most="), &most)) {
+		taxonomy = archive_taxonomy(site->archive, name);
+		return taxonomy ? slugs_hash(taxonomy, NULL, taxonomy->count) : nothing;
+	}
+	taxonomy = archive_taxonomy(site->archive, name);
+	if (!taxonomy)
+		return nothing;
+	return slugs_hash(taxonomy, taxonomy->by_use,
+	                  most < taxonomy->count ? most : taxonomy->count);
+}
+
+static struct hash neighbours_hash(const struct site *site, struct str path)
+{
+	uint32_t article = archive_by_path(site->archive, path), both[2];
+	struct hash hash = nothing;
+
+	if (article == ARTICLE_NONE)
+		return nothing;
+	archive_neighbours(site->archive, article, &both[0], &both[1]);
+	for (size_t i = 0; i < 2; i++)
+		hash = hash_join(
+			hash,
+			both[i] == ARTICLE_NONE
+				? nothing
+				: hash_bytes(site->archive->records[both[i]]->path));
+	return hash;
+}
+
+static struct hash reference_hash(const struct site *site, struct str reference)
+{
+	uint32_t article = archive_find(site->archive, reference);
+	const struct record *record;
+
+	if (article == ARTICLE_NONE)
+		return nothing;
+	record = site->archive->records[article];
+	return hash_join(hash_bytes(record->path), hash_bytes(record->url));
+}
+
+static struct hash data_hash(const struct site *site, struct str name)
+{
+	const struct data_file *file = site_data(site, name);
+
+	if (file)
+		return file->hash;
+	return site_has_data_folder(site, name) ? hash_bytes(STR("/")) : nothing;
+}
+
+/* Facts that are part of the archive or the theme, in memory. */
+static struct hash known_hash(const struct site *site, enum fact_kind kind,
+                              struct str key)
+{
+	const struct record *record;
+	const struct template *template;
+	const struct asset *asset;
+	const struct page *page;
+	const struct term *term;
+
+	switch (kind) {
+	case FACT_SITE:
+		return site->config->hash;
+	case FACT_CARD:
+		record = record_at(site, key);
+		return record ? card_hash(site, record) : nothing;
+	case FACT_ARTICLE:
+		record = record_at(site, key);
+		return record ? record->front : nothing;
+	case FACT_BODY:
+		record = record_at(site, key);
+		return record ? record->body : nothing;
+	case FACT_ROUTE:
+		record = record_at(site, key);
+		return record ? hash_bytes(record->url) : nothing;
+	case FACT_LISTING:
+		return listing_hash(site, key);
+	case FACT_TERM:
+		term = term_named(site, key);
+		return term ? term->hash : nothing;
+	case FACT_TERMS:
+		return terms_hash(site, key);
+	case FACT_COUNT:
+		return number_hash(listing_named(site, key)->count);
+	case FACT_NEIGHBOURS:
+		return neighbours_hash(site, key);
+	case FACT_REFERENCE:
+		return reference_hash(site, key);
+	case FACT_PAGE:
+		page = archive_page(site->archive, key);
+		return page ? hash_bytes(page->url) : nothing;
+	case FACT_TEMPLATE:
+		template = template_find(site->templates, key);
+		return template ? template_hash(template) : nothing;
+	case FACT_ASSET:
+		asset = site_asset(site, key);
+		return asset ? asset->hash : nothing;
+	case FACT_DATA:
+		return data_hash(site, key);
+	default:
+		return nothing;
+	}
+}
+
+static void observe_picture(const struct site *site, struct fact *fact)
+{
+	struct arena scratch = { 0 };
+	uint32_t width = 0, height = 0;
+	struct str head;
+
+	fact->seen = nothing;
+	if (files_read_start(site->files, fact->key, PICTURE_HEAD, &scratch, &head) ==
+	    FILE_OK) {
+		picture_size(head, &width, &height);
+		fact->seen = (struct hash){ (uint64_t)width << 32 | height, 1 };
+	}
+	arena_clear(&scratch);
+}
+
+bool fact_picture_size(const struct fact *fact, uint32_t *width, uint32_t *height)
+{
+	*width = (uint32_t)(fact->seen.high >> 32);
+	*height = (uint32_t)fact->seen.high;
+	return fact->seen.low == 1;
+}
+
+static void observe_bytes(const struct site *site, struct fact *fact)
+{
+	struct arena scratch = { 0 };
+	struct str text;
+
+	fact->seen = nothing;
+	if (files_read(site->files, fact->key, PICTURE_MAX, &scratch, &text, NULL) ==
+	    FILE_OK)
+		fact->seen = hash_bytes(text);
+	arena_clear(&scratch);
+}
+
+/* The stamp is from before the bytes are read: should they change between, it is old. */
+static void observe_file(const struct site *site, struct fact *fact)
+{
+	struct stamp before = fact->stamp;
+	struct file_info info;
+
+	fact->stamp = (struct stamp){ 0 };
+	if (files_stat(site->files, fact->key, &info) != FILE_OK) {
+		fact->seen = nothing;
+		return;
+	}
+	fact->stamp = stamp_of(&info, site->now, STAMP_GAP_NS);
+	if (stamp_eq(before, fact->stamp))
+		return;
+	if (fact->kind == FACT_PICTURE)
+		observe_picture(site, fact);
+	else
+		observe_bytes(site, fact);
+}
+
+static struct hash presence(const struct site *site, struct str path)
+{
+	struct file_info info;
+
+	if (files_stat(site->files, path, &info) != FILE_OK || info.type != FILE_REGULAR)
+		return nothing;
+	return (struct hash){ 1, 1 };
+}
+
+void fact_observe(const struct site *site, struct fact *fact)
+{
+	if (fact->kind == FACT_FILE || fact->kind == FACT_PICTURE)
+		observe_file(site, fact);
+	else if (fact->kind == FACT_PRESENCE)
+		fact->seen = presence(site, fact->key);
+	else
+		fact->seen = known_hash(site, fact->kind, fact->key);
+}
