@@ -41,7 +41,7 @@ ALL_LDFLAGS += -fsanitize=fuzzer,address,undefined
 endif
 
 SRC      := $(sort $(wildcard src/*/*.c))
-OBJ      := $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/theme.o
+OBJ      := $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/theme.o $(BUILD)/client.o
 HEADERS  := $(sort $(wildcard src/*/*.h))
 UNIT_SRC := $(sort $(wildcard tests/unit/*.c))
 UNIT_OBJ := $(UNIT_SRC:%.c=$(BUILD)/%.o)
@@ -89,10 +89,14 @@ $(BUILD)/theme.list: always
 	@mkdir -p $(@D)
 	@echo '$(THEME)' | cmp -s - $@ || echo '$(THEME)' >$@
 $(BUILD)/theme.c: $(BUILD)/embed $(BUILD)/theme.list $(THEME)
-	$(BUILD)/embed templates $(THEME) >$@.tmp
+	$(BUILD)/embed theme templates $(THEME) >$@.tmp
+	@mv $@.tmp $@
+# What previewed pages run, likewise.
+$(BUILD)/client.c: $(BUILD)/embed src/serve/client.js
+	$(BUILD)/embed text serve/client.h client_script src/serve/client.js >$@.tmp
 	@mv $@.tmp $@
 # Long literals are within every compiler that is used here, though not within C17.
-$(BUILD)/theme.o: $(BUILD)/theme.c
+$(BUILD)/theme.o $(BUILD)/client.o: $(BUILD)/%.o: $(BUILD)/%.c
 	$(CC) $(CPPFLAGS) -MMD -MP $(ALL_CFLAGS) -Wno-overlength-strings -c -o $@ $<
 
 # Loaded into the program by tests, to list folders in another order or lose files.

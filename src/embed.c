@@ -1,10 +1,12 @@
 /*
- * embed: a tool of the build, which writes the default theme as C.
+ * embed: a tool of the build, which writes files as C.
  *
- *     embed FOLDER [FILE]... >theme.c
+ *     embed theme FOLDER [FILE]... >theme.c
+ *     embed text HEADER NAME FILE >text.c
  *
- * Each FILE must lie in FOLDER, and is known to the program by the rest of its path;
- * see render/theme.h. The output depends on the arguments and the files' bytes alone.
+ * The default theme: each FILE must lie in FOLDER, and is known to the program by the
+ * rest of its path; see render/theme.h. Or one text: HEADER declares NAME and NAME_len.
+ * The output depends on the arguments and the files' bytes alone.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -64,24 +66,45 @@ static const char *name_in(const char *folder, const char *path)
 	return path + len + 1;
 }
 
-int main(int argc, char **argv)
+static void put_theme(const char *folder, char **paths, int count)
 {
-	if (argc < 2) {
-		fputs("usage: embed FOLDER [FILE]... >theme.c\n", stderr);
-		return EXIT_FAILURE;
-	}
 	puts("/* Made by src/embed.c: edit the files in templates/ and build again. */\n"
 	     "#include \"render/theme.h\"\n\n"
 	     "const struct theme_file theme_files[] = {");
-	for (int i = 2; i < argc; i++) {
+	for (int i = 0; i < count; i++) {
 		size_t len;
 
-		printf("\t{ \"%s\",\n", name_in(argv[1], argv[i]));
-		len = put_file(argv[i]);
+		printf("\t{ \"%s\",\n", name_in(folder, paths[i]));
+		len = put_file(paths[i]);
 		printf(",\n\t%zuu },\n", len);
 	}
 	printf("\t{ NULL, NULL, 0 },\n};\n\nconst size_t theme_file_count = %du;\n",
-	       argc - 2);
+	       count);
+}
+
+static void put_text(const char *header, const char *name, const char *path)
+{
+	size_t len;
+
+	printf("/* Made by src/embed.c: edit %s and build again. */\n"
+	       "#include \"%s\"\n\nconst char %s[] =\n",
+	       path, header, name);
+	len = put_file(path);
+	printf(";\n\nconst size_t %s_len = %zuu;\n", name, len);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc >= 3 && strcmp(argv[1], "theme") == 0) {
+		put_theme(argv[2], argv + 3, argc - 3);
+	} else if (argc == 5 && strcmp(argv[1], "text") == 0) {
+		put_text(argv[2], argv[3], argv[4]);
+	} else {
+		fputs("usage: embed theme FOLDER [FILE]... >theme.c\n"
+		      "       embed text HEADER NAME FILE >text.c\n",
+		      stderr);
+		return EXIT_FAILURE;
+	}
 	if (fflush(stdout) != 0 || ferror(stdout))
 		fail("standard output", strerror(errno));
 	return EXIT_SUCCESS;
