@@ -8,7 +8,6 @@
 CC      ?= cc
 PREFIX  ?= /usr/local
 CFLAGS  ?= -O2 -g
-PORT    ?= 8000
 VERSION := $(shell sed -n 's/^\#define VERSION "\(.*\)"/\1/p' src/commands/version.h 2>/dev/null)
 BUILD   := build/$(or $(SAN),plain)$(if $(filter clang%,$(notdir $(CC))),-clang)
 
@@ -117,7 +116,7 @@ fuzzers: $(FUZZ)
 
 .PHONY: run site check lint format update bench fuzz
 run: site ## set up what is missing, build the sample archive, and serve it
-	@tests/serve public $(PORT)
+	@$(BUILD)/broadsheet serve $(if $(PORT),--port $(PORT))
 
 site: ## the same without the server: the sample archive, in public/
 	@tests/setup build
