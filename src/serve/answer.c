@@ -255,6 +255,21 @@ static struct str query_value(const struct exchange *x, struct str name)
 }
 
 /*
+ * Browsers name the origin of a page that asks for events of another. Such a page could
+ * not read them, but could take up all the streams.
+ */
+static bool origin_is_well(const struct exchange *x)
+{
+	struct str origin = header(x, HEADER_ORIGIN);
+
+	if (!x->request->has[HEADER_ORIGIN])
+		return true;
+	return (str_skip_prefix(&origin, STR("http://")) ||
+	        str_skip_prefix(&origin, STR("https://"))) &&
+	       host_is_allowed(origin, &x->answerer->preview.rules);
+}
+
+/*
  * The page is subscribed first and looked at then: what changes in between is seen by
  * one or the other.
  */
@@ -269,6 +284,10 @@ static void answer_events(struct exchange *x)
 	if (locate(x->arena, query_value(x, STR("page")), preview->home, &place) !=
 	    LOCATE_FILE)
 		place = (struct location){ STR("404.html"), STR("/404.html") };
+	if (!origin_is_well(x)) {
+		set_text(x, 403, TEXT, STR("events are for the site's own pages\n"));
+		return;
+	}
 	if (!str_eq(x->request->method, STR("GET"))) {
 		set_text(x, 200, "text/event-stream", STR(""));
 		return;

@@ -20,6 +20,7 @@ struct subscription;
 /* The headers that an answer may depend on. */
 enum request_header {
 	HEADER_HOST,
+	HEADER_ORIGIN,
 	HEADER_IF_NONE_MATCH,
 	HEADER_IF_MODIFIED_SINCE,
 	HEADER_RANGE,

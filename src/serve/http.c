@@ -89,6 +89,7 @@ static void read_headers(struct MHD_Connection *c, struct request *request)
 {
 	static const char *const names[HEADER_COUNT] = {
 		[HEADER_HOST] = "Host",
+		[HEADER_ORIGIN] = "Origin",
 		[HEADER_IF_NONE_MATCH] = "If-None-Match",
 		[HEADER_IF_MODIFIED_SINCE] = "If-Modified-Since",
 		[HEADER_RANGE] = "Range",

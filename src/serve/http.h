@@ -20,7 +20,10 @@ struct http_handler {
 	struct live *live; /* where the streams of replies come from */
 };
 
-/* Listens on the socket, which it then owns. NULL if no thread can be started. */
+/*
+ * Listens on the socket, which it then owns. NULL if no thread can be started; the socket
+ * is the caller's then.
+ */
 struct http *http_start(int socket, const struct http_handler *handler);
 
 /* Ends all connections and threads. The hub must have been closed before. */
