@@ -136,6 +136,7 @@ struct record *record_new(struct record_shelf *shelf, const struct config *confi
 	struct str *texts[6];
 
 	record->path = article->path;
+	record->id = hash_bytes(article->path);
 	record->url = permalink_make(config->permalink, article, &scratch);
 	record->slug = article->slug;
 	record->title = article->title;
@@ -216,6 +217,7 @@ struct record *record_unpack(struct record_shelf *shelf, size_t taxonomies,
 	struct str *texts[6];
 
 	record->path = path;
+	record->id = hash_bytes(path);
 	own_texts(record, texts);
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
 		*texts[i] = unpack_str(in);

@@ -28,6 +28,7 @@ struct filing {
 
 struct record {
 	struct str path; /* of the source; identifies the article */
+	struct hash id;  /* of the path */
 	struct str url;  /* from the site's root, unescaped */
 	struct str slug;
 	struct str title, dek, kicker, publication, language, direction;

@@ -1,6 +1,7 @@
 #include "build/build.h"
 
 #include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -17,6 +18,21 @@ struct build {
 	struct state state;
 	struct loaded loaded;
 	enum state_found found;
+
+	/* For updates: what the last run found, and who reads what. */
+	struct build_result last;
+	struct readers readers;
+	bool is_loaded;       /* the site is as the last run left it */
+	bool has_errors;      /* of the last run: all must be looked at again */
+	bool has_readers;
+
+	/* For pages on demand: the site is only changed by who holds it for writing. */
+	pthread_rwlock_t site_lock;
+	pthread_mutex_t asking;
+	struct rendering rendering; /* of the thread that asks */
+	struct table asked_urls;    /* of files that pages on demand refer to */
+	struct str *asked_sources;
+	struct arena asked;
 };
 
 static double now_ms(void)
@@ -116,6 +132,8 @@ struct build *build_open(const struct build_options *options, struct build_resul
 	};
 	if (build->options.output.len == 0)
 		build->options.output = STR("public");
+	pthread_rwlock_init(&build->site_lock, NULL);
+	pthread_mutex_init(&build->asking, NULL);
 	build->workers =
 		xrealloc_array(NULL, pool_size(build->pool), sizeof(*build->workers));
 	memset(build->workers, 0, pool_size(build->pool) * sizeof(*build->workers));
@@ -141,6 +159,15 @@ static void clear_workers(struct build *build)
 	}
 }
 
+/* The URLs of the site may be others now. */
+static void forget_asked(struct build *build)
+{
+	table_clear(&build->asked_urls);
+	free(build->asked_sources);
+	build->asked_sources = NULL;
+	arena_clear(&build->asked);
+}
+
 void build_close(struct build *build)
 {
 	if (!build)
@@ -148,6 +175,11 @@ void build_close(struct build *build)
 	clear_workers(build);
 	free(build->workers);
 	pool_free(build->pool);
+	readers_clear(&build->readers);
+	rendering_clear(&build->rendering);
+	forget_asked(build);
+	pthread_rwlock_destroy(&build->site_lock);
+	pthread_mutex_destroy(&build->asking);
 	loaded_clear(&build->loaded);
 	state_close(&build->state);
 	files_close(build->files);
@@ -194,7 +226,11 @@ static bool load(struct build *build, struct run *run)
 		.progress_context = build->options.context,
 	};
 
+	build->state.run++;
+	pthread_rwlock_wrlock(&build->site_lock);
+	forget_asked(build);
 	load_site(&build->loaded, build->files, build->pool, &options, run->diags);
+	pthread_rwlock_unlock(&build->site_lock);
 	state_release(&build->state);
 	result->articles = build->loaded.archive.count;
 	result->parsed = build->loaded.parsed;
@@ -238,16 +274,21 @@ static void report_state(struct run *run, const char *problem)
 	                problem);
 }
 
-/* Put what was written in place, and remember it: in this order for a fresh tree. */
+/*
+ * Put what was written in place, and remember it: in this order for a fresh tree. Into an
+ * old one it may be remembered later: until then the journal speaks for it.
+ */
 static void commit(struct run *run)
 {
 	bool is_fresh = writer_is_fresh(run->writer);
-	const char *problem =
-		is_fresh
-			? statefile_save_fresh(run->state, writer_tree_inode(run->writer))
-			: statefile_save(run->state);
+	const char *problem = NULL;
 	enum file_status status;
 
+	if (is_fresh)
+		problem = statefile_save_fresh(run->state,
+		                               writer_tree_inode(run->writer));
+	else if (!run->saves_later)
+		problem = statefile_save(run->state);
 	if (problem && is_fresh) {
 		report_state(run, problem);
 		writer_abort(run->writer);
@@ -261,6 +302,8 @@ static void commit(struct run *run)
 		                files_explain(status));
 	} else if (is_fresh && !statefile_promote(run->state)) {
 		problem = "its file cannot be renamed";
+	} else if (is_fresh && run->options->swapped) {
+		run->options->swapped(run->options->context);
 	}
 	if (problem)
 		report_state(run, problem);
@@ -310,7 +353,6 @@ static void run_pages(struct run *run)
 		.site = &run->loaded->site,
 		.output = writer_is_fresh(run->writer) ? NULL : writer_tree(run->writer),
 	};
-	run->state->run++;
 	plan_observe(&run->plan, run->pool);
 	result->plan_ms = now_ms() - start;
 	start = now_ms();
@@ -324,9 +366,10 @@ static void run_pages(struct run *run)
 	plan_clear(&run->plan);
 }
 
-bool build_run(struct build *build, struct build_result *result, struct diags *diags)
+static struct run run_of(struct build *build, struct build_result *result,
+                         struct diags *diags)
 {
-	struct run run = {
+	return (struct run){
 		.options = &build->options,
 		.loaded = &build->loaded,
 		.state = &build->state,
@@ -335,9 +378,30 @@ bool build_run(struct build *build, struct build_result *result, struct diags *d
 		.result = result,
 		.diags = diags,
 	};
+}
+
+/* Messages in order; what this run leaves for updates. */
+static bool end_run(struct build *build, struct build_result *result, struct diags *diags)
+{
+	clear_workers(build);
+	if (build->options.strict)
+		diags_promote(diags);
+	diags_sort(diags);
+	build->last = *result;
+	build->has_errors = diags->errors != 0;
+	build->is_loaded = !result->system_failed && build->loaded.can_render;
+	return diags->errors == 0;
+}
+
+static bool run_all(struct build *build, struct build_result *result, struct diags *diags,
+                    bool saves_later)
+{
+	struct run run = run_of(build, result, diags);
 	double start = now_ms();
 
 	*result = (struct build_result){ 0 };
+	run.saves_later = saves_later;
+	build->has_readers = false;
 	if (open_writer(build, &run)) {
 		bool can_render = load(build, &run);
 
@@ -347,11 +411,137 @@ bool build_run(struct build *build, struct build_result *result, struct diags *d
 		else
 			writer_abort(run.writer);
 	}
+	return end_run(build, result, diags);
+}
+
+bool build_run(struct build *build, struct build_result *result, struct diags *diags)
+{
+	return run_all(build, result, diags, false);
+}
+
+/* Prepare to find the pages that read a fact. */
+static void make_readers(struct build *build)
+{
+	if (!build->has_readers)
+		readers_make(&build->readers, &build->state);
+	build->has_readers = true;
+}
+
+/* Articles whose places among the others are as they were; false if all must be loaded. */
+static bool run_patch(struct build *build, struct run *run, struct patch *patch)
+{
+	double start = now_ms();
+	bool done = false;
+
+	if (open_writer(build, run)) {
+		pthread_rwlock_wrlock(&build->site_lock);
+		patch_apply(run, patch);
+		pthread_rwlock_unlock(&build->site_lock);
+		make_readers(build);
+		plan_nothing(&run->plan, run->state, run->plan.site);
+		build->state.run++;
+		done = !writer_is_fresh(run->writer) &&
+		       patch_make(run, patch, &build->readers) &&
+		       !atomic_load(&run->failure);
+		plan_clear(&run->plan);
+		merge_workers(run);
+		run->result->unchanged = run->result->pages - run->result->written;
+		writer_abort(run->writer);
+	}
+	run->result->render_ms = now_ms() - start;
+	return done;
+}
+
+bool build_update(struct build *build, const struct changes *changes,
+                  struct build_result *result, struct diags *diags)
+{
+	struct run run = run_of(build, result, diags);
+	struct arena arena = { 0 };
+	struct patch *patch = NULL;
+	double start = now_ms();
+	bool done = false;
+
+	if (build->is_loaded && !build->has_errors) {
+		*result = build->last;
+		result->rendered = result->written = result->deleted = result->parsed = 0;
+		result->bytes = 0;
+		result->plan_ms = result->finish_ms = 0;
+		build->loaded.site.now = files_now(build->files);
+		run.plan.site = &build->loaded.site;
+		patch = patch_read(&run, changes, &arena);
+		result->load_ms = now_ms() - start;
+	}
+	if (patch)
+		done = run_patch(build, &run, patch);
+	arena_clear(&arena);
+	if (done)
+		return end_run(build, result, diags);
+	diags_clear(diags);
 	clear_workers(build);
-	if (build->options.strict)
-		diags_promote(diags);
-	diags_sort(diags);
-	return diags->errors == 0;
+	return run_all(build, result, diags, true);
+}
+
+bool build_save(struct build *build, struct diags *diags)
+{
+	const char *problem = statefile_save(&build->state);
+
+	make_readers(build);
+	if (problem)
+		return diag_error_path(diags, build->state.folder,
+		                       "cannot write the state: %s", problem);
+	return true;
+}
+
+/* A page that is asked for is likely to ask for its pictures next. */
+static void keep_asked(struct build *build)
+{
+	const struct rendering *rendering = &build->rendering;
+
+	for (size_t i = 0; i < rendering->resource_count; i++) {
+		bool is_new;
+		uint32_t number = table_add(
+			&build->asked_urls,
+			arena_str(&build->asked, rendering->resources[i].url), &is_new);
+
+		build->asked_sources =
+			xrealloc_array(build->asked_sources, build->asked_urls.cap,
+		                       sizeof(*build->asked_sources));
+		if (is_new)
+			build->asked_sources[number] =
+				arena_str(&build->asked, rendering->resources[i].source);
+	}
+}
+
+bool build_render(struct build *build, struct str url, struct buf *bytes)
+{
+	const struct page *page = NULL;
+	struct page file = { .kind = PAGE_FILE };
+	struct diags diags = { 0 };
+	uint32_t number;
+	bool made = false;
+
+	pthread_rwlock_rdlock(&build->site_lock);
+	pthread_mutex_lock(&build->asking);
+	number = table_find(&build->asked_urls, url);
+	if (build->loaded.can_render)
+		page = archive_page(&build->loaded.archive, url);
+	if (!page && number != TABLE_NONE) {
+		file.url = url;
+		file.source = build->asked_sources[number];
+		page = &file;
+	}
+	if (page) {
+		made = page_render(&build->loaded.site, page, &build->rendering, &diags);
+		if (made)
+			buf_add(bytes, buf_str(&build->rendering.bytes));
+		keep_asked(build);
+		/* Its facts are of this archive, which may not be the next one's. */
+		rendering_clear(&build->rendering);
+	}
+	pthread_mutex_unlock(&build->asking);
+	pthread_rwlock_unlock(&build->site_lock);
+	diags_clear(&diags);
+	return made;
 }
 
 static int compare_made(const void *a, const void *b)

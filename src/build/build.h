@@ -8,7 +8,8 @@
  * is reported, again in every build until it is mended. Runs in the current folder.
  *
  * A struct build holds the output folder against other processes from build_open to
- * build_close, and what is known in memory. It belongs to one thread.
+ * build_close, and what is known in memory: what build_update is told has changed is
+ * all that it looks at. It belongs to one thread, but for build_render.
  */
 #ifndef BUILD_BUILD_H
 #define BUILD_BUILD_H
@@ -19,6 +20,7 @@
 
 #include "base/date.h"
 #include "base/diag.h"
+#include "build/settle.h"
 
 struct build_options {
 	struct str output; /* a path of the system's; empty: "public" */
@@ -27,9 +29,16 @@ struct build_options {
 	bool drafts, clean, strict;
 	unsigned shard,
 		shards; /* make only the shard-th (from 1) of so many parts; 0: all */
+
+	/* What to call, if not NULL, with the context. */
+	void *context;
 	void (*progress)(void *context, const char *what, size_t done, size_t total);
 	void (*busy)(void *context); /* another build holds the output: waiting for it */
-	void *context;               /* of both; both may be NULL */
+	/* A file of the output is another now, or gone; on any thread. */
+	void (*written)(void *context, struct str path, bool is_removed);
+	void (*swapped)(void *context); /* all of the output is another tree */
+	/* Paths of the output that are to be made first; in the arena. */
+	size_t (*urgent)(void *context, struct arena *arena, struct str **paths);
 };
 
 struct build_result {
@@ -49,6 +58,23 @@ struct build *build_open(const struct build_options *options, struct build_resul
 
 /* False if there were errors (or, when strict, warnings). diags are in order. */
 bool build_run(struct build *build, struct build_result *result, struct diags *diags);
+
+/*
+ * The same when only that has changed since the last run. What was done is not saved: call
+ * build_save when there is time. Messages are those of what was looked at.
+ */
+bool build_update(struct build *build, const struct changes *changes,
+                  struct build_result *result, struct diags *diags);
+
+/* Remember on disk what was done, and prepare for the next update. */
+bool build_save(struct build *build, struct diags *diags);
+
+/*
+ * The bytes of the page at a URL from the site's root as it is now, without writing it;
+ * false if there is none or it cannot be made. Waits while sources are read. On any
+ * thread, while others build.
+ */
+bool build_render(struct build *build, struct str url, struct buf *bytes);
 
 /* Every page that the last run made, in order of the paths, and why, in lines. */
 void build_explain(struct build *build,

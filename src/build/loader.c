@@ -188,6 +188,8 @@ static void remember(struct state *state, struct str path, const struct found *f
 {
 	struct known_source *known = state_source(state, path);
 
+	if (known)
+		known->found_in = state->run;
 	if (found->failed || !found->record)
 		return;
 	if (!known || found->is_parsed) {
@@ -200,6 +202,7 @@ static void remember(struct state *state, struct str path, const struct found *f
 		known->draft = found->draft;
 		known->embargo = found->embargo;
 		known->expires = found->expires;
+		known->found_in = state->run;
 		known->is_dirty = true;
 	}
 	known->record = found->record;
@@ -214,20 +217,14 @@ static void remember(struct state *state, struct str path, const struct found *f
 /* What was not found any more is gone, unless folders could not be listed. */
 static void forget_others(struct state *state, const struct scan *scan)
 {
-	struct table paths = { 0 };
-
 	if (scan->failed)
 		return;
-	for (size_t i = 0; i < scan->count; i++)
-		table_add(&paths, scan->paths[i], NULL);
 	for (uint32_t i = 0; i < state->source_paths.count; i++) {
 		struct known_source *known = &state->sources[i];
 
-		if (known->is_gone || table_find(&paths, known->path) != TABLE_NONE)
-			continue;
-		known->is_gone = known->is_dirty = state->is_changed = true;
+		if (!known->is_gone && known->found_in != state->run)
+			known->is_gone = known->is_dirty = state->is_changed = true;
 	}
-	table_clear(&paths);
 }
 
 /* Sort what was found: into the archive, or out of it. */

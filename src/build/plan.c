@@ -24,6 +24,14 @@ static bool same_stamp(struct stamp a, struct stamp b)
 	return stamp_eq(a, b) || (a.inode == 0 && b.inode == 0);
 }
 
+void plan_nothing(struct plan *plan, struct state *state, const struct site *site)
+{
+	*plan = (struct plan){ .state = state, .site = site };
+	plan->fact_count = state->facts.count;
+	plan->changed = xmalloc(plan->fact_count + 1);
+	memset(plan->changed, 0, plan->fact_count + 1);
+}
+
 void plan_observe(struct plan *plan, struct pool *pool)
 {
 	struct state *state = plan->state;

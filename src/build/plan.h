@@ -38,6 +38,9 @@ struct plan {
 	uint32_t fact_count;
 };
 
+/* A plan for which no fact has changed; the caller marks those that have. */
+void plan_nothing(struct plan *plan, struct state *state, const struct site *site);
+
 void plan_observe(struct plan *plan, struct pool *pool);
 
 /*

@@ -3,7 +3,6 @@
  */
 #include <stdlib.h>
 
-#include "archive/permalink.h"
 #include "base/pack.h"
 #include "build/run.h"
 
@@ -34,21 +33,16 @@ static void add_packed(struct gathering *gathering, struct str packed)
 static void gather(struct gathering *gathering)
 {
 	struct run *run = gathering->run;
-	struct arena scratch = { 0 };
 
 	for (size_t i = 0; i < run->archive.count; i++) {
 		const struct output *output = &run->archive.outputs[i];
-		const struct known_page *known;
 
-		arena_reset(&scratch);
 		if (output->fate == PAGE_MADE || output->fate == PAGE_BLOCKED) {
 			add_packed(gathering, output->resources);
 			continue;
 		}
-		known = state_page(run->state,
-		                   url_to_path(&scratch, run->archive.pages[i].url));
-		if (known)
-			add_packed(gathering, known->resources);
+		if (output->known != PAGE_UNKNOWN)
+			add_packed(gathering, run->state->pages[output->known].resources);
 	}
 	/* Pages that stay though their articles cannot be read. */
 	for (uint32_t i = 0;
@@ -59,7 +53,6 @@ static void gather(struct gathering *gathering)
 		    table_find(&run->loaded->failed, known->source) != TABLE_NONE)
 			add_packed(gathering, known->resources);
 	}
-	arena_clear(&scratch);
 }
 
 static int compare_resources(const void *a, const void *b)

@@ -23,6 +23,12 @@ struct str run_page_source(const struct run *run, const struct page *page)
 	}
 }
 
+void run_tell(const struct run *run, struct str path, bool is_removed)
+{
+	if (run->options->written && !writer_is_fresh(run->writer))
+		run->options->written(run->options->context, path, is_removed);
+}
+
 static bool in_shard(const struct run *run, const struct page *page)
 {
 	return run->options->shards == 0 ||
@@ -45,10 +51,15 @@ static void plan_one(void *context, unsigned number, size_t item)
 	const struct page *page = &run->round->pages[item];
 	struct output *output = &run->round->outputs[item];
 	struct str source = run_page_source(run, page);
-	struct known_page *known;
+	struct known_page *known = NULL;
 
 	arena_reset(&worker->scratch);
-	known = state_page(run->state, url_to_path(&worker->scratch, page->url));
+	output->known = state_find_page(run->state,
+	                                url_to_path(&worker->scratch, page->url));
+	if (output->known != PAGE_UNKNOWN) {
+		known = &run->state->pages[output->known];
+		known->wanted_in = run->state->run;
+	}
 	if (source.len && table_find(&run->loaded->failed, source) != TABLE_NONE) {
 		output->fate = PAGE_FAILED;
 		return;
@@ -108,6 +119,7 @@ static void write_page(struct run *run, struct worker *worker, const struct page
 	switch (writer_put(run->writer, &put, &worker->scratch)) {
 	case PUT_WRITTEN:
 		worker->written++;
+		run_tell(run, put.path, false);
 		break;
 	case PUT_UNCHANGED:
 		break;
@@ -161,6 +173,30 @@ static void make_item(void *context, unsigned number, size_t item)
 		                       run->item_count);
 }
 
+/* What someone is looking at comes first. */
+static void put_urgent_first(struct run *run, uint32_t *items)
+{
+	const struct archive *archive = &run->loaded->archive;
+	struct arena scratch = { 0 };
+	struct str *paths;
+	size_t count = 0, first = 0;
+
+	if (run->options->urgent && run->round->pages == archive->pages)
+		count = run->options->urgent(run->options->context, &scratch, &paths);
+	for (size_t i = 0; i < count; i++) {
+		const struct page *page =
+			archive_page(archive, path_to_url(&scratch, paths[i]));
+
+		for (size_t j = first; page && j < run->item_count; j++) {
+			if (items[j] != page - archive->pages)
+				continue;
+			items[j] = items[first];
+			items[first++] = (uint32_t)(page - archive->pages);
+		}
+	}
+	arena_clear(&scratch);
+}
+
 /* Make those pages of the round whose outputs have a fate. */
 static void make_those(struct run *run, struct round *round, enum page_fate fate)
 {
@@ -172,20 +208,35 @@ static void make_those(struct run *run, struct round *round, enum page_fate fate
 	for (uint32_t i = 0; i < round->count; i++)
 		if (round->outputs[i].fate == fate && in_shard(run, &round->pages[i]))
 			items[run->item_count++] = i;
+	put_urgent_first(run, items);
 	atomic_store(&run->done, 0);
 	pool_run(run->pool, run->item_count, make_item, run);
 	free(items);
 }
 
-void round_make(struct run *run, struct round *round, const struct page *pages,
-                size_t count)
+void round_start(struct round *round, const struct page *pages, size_t count)
 {
 	round->pages = pages;
 	round->count = count;
 	round->outputs = xrealloc_array(NULL, count + 1, sizeof(*round->outputs));
 	memset(round->outputs, 0, (count + 1) * sizeof(*round->outputs));
+	for (size_t i = 0; i < count; i++)
+		round->outputs[i].known = PAGE_UNKNOWN;
+}
+
+void round_make(struct run *run, struct round *round, const struct page *pages,
+                size_t count)
+{
+	round_start(round, pages, count);
 	run->round = round;
 	pool_run(run->pool, count, plan_one, run);
+	make_those(run, round, PAGE_LEFT_OUT);
+}
+
+void round_make_all(struct run *run, struct round *round, enum reason reason)
+{
+	for (size_t i = 0; i < round->count; i++)
+		round->outputs[i].reason = reason;
 	make_those(run, round, PAGE_LEFT_OUT);
 }
 
@@ -237,11 +288,12 @@ static void remember_made(struct run *run, const struct round *round, size_t ite
 
 	arena_reset(scratch);
 	path = url_to_path(scratch, page->url);
-	known = state_page(state, path);
+	known = output->known == PAGE_UNKNOWN ? NULL : &state->pages[output->known];
 	reasons = known ? plan_reasons(&run->plan, known, output->reason, scratch)
 	                : plan_reasons(&run->plan, NULL, REASON_NEW, scratch);
 	if (!known)
 		known = state_add_page(state, path);
+	known->wanted_in = state->run;
 	known->kind = page->kind;
 	known->is_resource = round->are_resources;
 	known->hash = output->hash;
@@ -261,12 +313,13 @@ static void remember_made(struct run *run, const struct round *round, size_t ite
 static void remember_unmade(struct run *run, const struct round *round, size_t item)
 {
 	struct arena *scratch = &run->workers[0].scratch;
-	struct known_page *known;
+	struct known_page *known = NULL;
 	struct str path;
 
 	arena_reset(scratch);
 	path = url_to_path(scratch, round->pages[item].url);
-	known = state_page(run->state, path);
+	if (round->outputs[item].known != PAGE_UNKNOWN)
+		known = &run->state->pages[round->outputs[item].known];
 	if (!writer_keep(run->writer, path, scratch) && known)
 		known->is_gone = known->is_dirty = run->state->is_changed = true;
 	if (!known || !known->has_trace ||

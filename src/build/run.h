@@ -10,6 +10,8 @@
 #include "build/build.h"
 #include "build/loader.h"
 #include "build/plan.h"
+#include "build/readers.h"
+#include "build/settle.h"
 #include "build/state.h"
 #include "build/writer.h"
 #include "render/page.h"
@@ -27,6 +29,7 @@ struct output {
 	enum page_fate fate;
 	enum reason reason;
 	unsigned worker; /* whose facts the trace numbers */
+	uint32_t known;  /* the page's number in the state, or PAGE_UNKNOWN */
 	struct hash hash;
 	uint64_t size;
 	struct file_info info;
@@ -65,6 +68,7 @@ struct run {
 	struct round archive, resources;
 	struct build_result *result;
 	struct diags *diags;
+	bool saves_later;   /* not at the end of the run */
 	int64_t written_at; /* files_now from when all pages were written */
 	atomic_int failure; /* enum file_status of the disk's first failure */
 	bool is_retry;
@@ -77,9 +81,15 @@ struct run {
 /* The source that a page is made from, if it is just one. */
 struct str run_page_source(const struct run *run, const struct page *page);
 
-/* round.c: decide which pages of a round are stale, and make them. */
+/* round.c: a round of pages of which nothing is known yet. */
+void round_start(struct round *round, const struct page *pages, size_t count);
+
+/* Decide which pages of a round are stale, and make them. */
 void round_make(struct run *run, struct round *round, const struct page *pages,
                 size_t count);
+
+/* Make all of them. */
+void round_make_all(struct run *run, struct round *round, enum reason reason);
 
 /* Make those that something was in the way of, now that it is gone. */
 void round_retry(struct run *run, struct round *round);
@@ -88,6 +98,25 @@ void round_retry(struct run *run, struct round *round);
 void rounds_remember(struct run *run);
 
 void round_clear(struct round *round);
+
+/* What was made is in place: tell who wants to know. */
+void run_tell(const struct run *run, struct str path, bool is_removed);
+
+/* patch.c: articles whose places among the others have not changed. */
+struct patch;
+
+/*
+ * See whether the changes are no more than that, and read them. NULL, and nothing has
+ * happened, if not: then all must be loaded.
+ */
+struct patch *patch_read(struct run *run, const struct changes *changes,
+                         struct arena *arena);
+
+/* Put them into the archive: nobody may be reading it. */
+void patch_apply(struct run *run, struct patch *patch);
+
+/* Make the pages that read what has changed; false if other files must be published. */
+bool patch_make(struct run *run, const struct patch *patch, struct readers *readers);
 
 /* resources.c: the files that the archive's pages refer to, as pages. */
 struct page *resources_list(struct run *run, size_t *count);

@@ -80,13 +80,20 @@ struct known_source *state_add_source(struct state *state, struct str path)
 	return &state->sources[number];
 }
 
-struct known_page *state_page(struct state *state, struct str path)
+uint32_t state_find_page(const struct state *state, struct str path)
 {
 	uint32_t number = table_find(&state->page_paths, path);
 
 	if (number == TABLE_NONE || state->pages[number].is_gone)
-		return NULL;
-	return &state->pages[number];
+		return PAGE_UNKNOWN;
+	return number;
+}
+
+struct known_page *state_page(struct state *state, struct str path)
+{
+	uint32_t number = state_find_page(state, path);
+
+	return number == PAGE_UNKNOWN ? NULL : &state->pages[number];
 }
 
 struct known_page *state_add_page(struct state *state, struct str path)

@@ -25,6 +25,8 @@
 #include "build/store.h"
 #include "render/fact.h"
 
+#define PAGE_UNKNOWN UINT32_MAX
+
 /* An article's file as it was read last. */
 struct known_source {
 	struct str path;
@@ -35,6 +37,7 @@ struct known_source {
 	struct str messages;   /* packed: what was said of it; may be empty */
 	bool draft;
 	struct date embargo, expires;
+	uint32_t found_in; /* the run of this process that found it last; 0: none */
 	bool is_gone, is_dirty;
 };
 
@@ -53,7 +56,8 @@ struct known_page {
 	struct str reasons;   /* packed: why it was made last */
 	enum page_kind kind;
 	bool is_resource; /* published by an article, not listed by the archive */
-	uint32_t made_in; /* the run of this process that made it; 0: none */
+	uint32_t made_in;     /* the run of this process that made it; 0: none */
+	uint32_t wanted_in;   /* the run for which it was part of the site last */
 	bool is_gone, is_dirty;
 };
 
@@ -100,6 +104,9 @@ struct known_source *state_source(struct state *state, struct str path);
 struct known_source *state_add_source(struct state *state, struct str path);
 struct known_page *state_page(struct state *state, struct str path);
 struct known_page *state_add_page(struct state *state, struct str path);
+
+/* The number of a page's entry, or PAGE_UNKNOWN. */
+uint32_t state_find_page(const struct state *state, struct str path);
 
 /* Copy packed bytes into the state, in place of what was there. */
 void state_keep(struct state *state, struct str *place, struct str bytes);

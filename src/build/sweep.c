@@ -8,11 +8,15 @@
 
 #define STRANGERS_MAX 20 /* that are named one by one */
 
-/* Every page that is part of the site, made or not, by its path. */
-static void add_paths(const struct round *round, struct table *paths, struct arena *arena)
+/* Is a file, of which no build remembers anything, part of the site now? */
+static bool is_wanted(const struct run *run, struct str path, struct arena *arena)
 {
-	for (size_t i = 0; i < round->count; i++)
-		table_add(paths, url_to_path(arena, round->pages[i].url), NULL);
+	struct str url = path_to_url(arena, path);
+
+	for (size_t i = 0; i < run->resources.count; i++)
+		if (str_eq(run->resources.pages[i].url, url))
+			return true;
+	return archive_page(&run->loaded->archive, url) != NULL;
 }
 
 /* If sources could not even be listed, nothing is known to be gone. */
@@ -38,6 +42,13 @@ static bool is_ours(void *context, struct hash hash)
 	       journal_has(&claim->run->state->journal, claim->path, hash);
 }
 
+static void settle_deleted(struct run *run, struct str path,
+                           const struct known_page *known)
+{
+	run->result->deleted += known != NULL;
+	run_tell(run, path, true);
+}
+
 static void delete_page(struct run *run, struct str path, const struct known_page *known)
 {
 	struct claim claim = { run, path, known };
@@ -45,7 +56,7 @@ static void delete_page(struct run *run, struct str path, const struct known_pag
 
 	if (writer_is_fresh(run->writer) ||
 	    writer_delete(run->writer, path, is_ours, &claim))
-		run->result->deleted += known != NULL;
+		settle_deleted(run, path, known);
 	else if (known)
 		diag_warn_path(run->diags,
 		               path_join(&scratch, run->options->output, path),
@@ -58,14 +69,11 @@ void sweep_gone(struct run *run)
 {
 	struct state *state = run->state;
 	struct arena arena = { 0 };
-	struct table paths = { 0 };
 
-	add_paths(&run->archive, &paths, &arena);
-	add_paths(&run->resources, &paths, &arena);
 	for (uint32_t i = 0; i < state->page_paths.count; i++) {
 		struct known_page *known = &state->pages[i];
 
-		if (known->is_gone || table_find(&paths, known->path) != TABLE_NONE)
+		if (known->is_gone || known->wanted_in == state->run)
 			continue;
 		if (stays(run, known) && writer_keep(run->writer, known->path, &arena))
 			continue;
@@ -77,10 +85,9 @@ void sweep_gone(struct run *run)
 	     i++) {
 		struct str path = state->journal.paths.keys[i];
 
-		if (!state_page(state, path) && table_find(&paths, path) == TABLE_NONE)
+		if (!state_page(state, path) && !is_wanted(run, path, &arena))
 			delete_page(run, path, NULL);
 	}
-	table_clear(&paths);
 	arena_clear(&arena);
 }
 

@@ -26,15 +26,22 @@ static const char *const kind_names[FACT_KINDS] = {
 	[FACT_PRESENCE] = "presence",
 };
 
-static uint32_t *find_slot(const struct facts *facts, enum fact_kind kind, struct str key)
+static uint32_t hash_of(enum fact_kind kind, struct str key)
 {
-	uint64_t hash = hash_short(key) + (uint64_t)kind * 0x9e3779b97f4a7c15u;
-	uint32_t at = (uint32_t)hash & facts->slot_mask;
+	return (uint32_t)(hash_short(key) + (uint64_t)kind * 0x9e3779b97f4a7c15u);
+}
+
+static uint32_t *find_slot(const struct facts *facts, enum fact_kind kind, struct str key,
+                           uint32_t hash)
+{
+	uint32_t at = hash & facts->slot_mask;
 
 	while (facts->slots[at]) {
-		const struct fact *fact = &facts->items[facts->slots[at] - 1];
+		uint32_t number = facts->slots[at] - 1;
+		const struct fact *fact = &facts->items[number];
 
-		if (fact->kind == kind && str_eq(fact->key, key))
+		if (facts->hashes[number] == hash && fact->kind == kind &&
+		    str_eq(fact->key, key))
 			break;
 		at = (at + 1) & facts->slot_mask;
 	}
@@ -48,29 +55,33 @@ static void grow(struct facts *facts)
 	if (cap > UINT32_MAX / 4)
 		out_of_memory(SIZE_MAX);
 	facts->items = xrealloc_array(facts->items, cap, sizeof(*facts->items));
+	facts->hashes = xrealloc_array(facts->hashes, cap, sizeof(*facts->hashes));
 	facts->cap = cap;
 	free(facts->slots);
 	facts->slots = xrealloc_array(NULL, (size_t)cap * 2, sizeof(*facts->slots));
 	memset(facts->slots, 0, (size_t)cap * 2 * sizeof(*facts->slots));
 	facts->slot_mask = cap * 2 - 1;
 	for (uint32_t i = 0; i < facts->count; i++)
-		*find_slot(facts, facts->items[i].kind, facts->items[i].key) = i + 1;
+		*find_slot(facts, facts->items[i].kind, facts->items[i].key,
+		           facts->hashes[i]) = i + 1;
 }
 
 uint32_t facts_add(struct facts *facts, enum fact_kind kind, struct str key, bool lasting,
                    bool *is_new)
 {
+	uint32_t hash = hash_of(kind, key);
 	uint32_t *slot;
 
 	if (facts->count == facts->cap)
 		grow(facts);
-	slot = find_slot(facts, kind, key);
+	slot = find_slot(facts, kind, key, hash);
 	*is_new = *slot == 0;
 	if (*is_new) {
 		facts->items[facts->count] = (struct fact){
 			.kind = kind,
 			.key = lasting ? key : arena_str(&facts->keys, key),
 		};
+		facts->hashes[facts->count] = hash;
 		*slot = ++facts->count;
 	}
 	return *slot - 1;
@@ -78,12 +89,15 @@ uint32_t facts_add(struct facts *facts, enum fact_kind kind, struct str key, boo
 
 uint32_t facts_find(const struct facts *facts, enum fact_kind kind, struct str key)
 {
-	return facts->count ? *find_slot(facts, kind, key) - 1 : FACT_NONE;
+	if (facts->count == 0)
+		return FACT_NONE;
+	return *find_slot(facts, kind, key, hash_of(kind, key)) - 1;
 }
 
 void facts_clear(struct facts *facts)
 {
 	free(facts->items);
+	free(facts->hashes);
 	free(facts->slots);
 	arena_clear(&facts->keys);
 	*facts = (struct facts){ 0 };

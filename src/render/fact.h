@@ -61,6 +61,7 @@ struct facts {
 	struct fact *items;
 	uint32_t count;
 	struct arena keys; /* private from here */
+	uint32_t *hashes;  /* of kinds and keys */
 	uint32_t *slots;   /* number + 1, or 0 */
 	uint32_t cap, slot_mask;
 };

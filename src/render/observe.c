@@ -20,7 +20,7 @@ static struct hash ids_hash(const struct archive *archive, const uint32_t *ids,
 	struct hash hash = nothing;
 
 	for (uint32_t i = 0; i < count; i++)
-		hash = hash_join(hash, hash_bytes(archive->records[ids[i]]->path));
+		hash = hash_join(hash, archive->records[ids[i]]->id);
 	return hash;
 }
 
@@ -178,7 +178,7 @@ static struct hash neighbours_hash(const struct site *site, struct str path)
 			hash,
 			both[i] == ARTICLE_NONE
 				? nothing
-				: hash_bytes(site->archive->records[both[i]]->path));
+				      : site->archive->records[both[i]]->id);
 	return hash;
 }
 
