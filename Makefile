@@ -17,7 +17,8 @@ LIB_LIBS   := $(shell pkg-config --libs $(LIBS) 2>/dev/null)
 
 CPPFLAGS   += -D_GNU_SOURCE -Isrc $(LIB_CFLAGS)
 ALL_CFLAGS  = -std=c17 -fno-common -pthread $(WARN) $(CFLAGS)
-LDLIBS     += $(LIB_LIBS) -lm -pthread
+# libinotifytools has no file for pkg-config.
+LDLIBS     += $(LIB_LIBS) -linotifytools -lm -pthread
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wundef -Wformat=2 \
         -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
         -Wwrite-strings -Wcast-qual -Wpointer-arith -Wconversion \
@@ -98,7 +99,7 @@ $(BUILD)/client.c: $(BUILD)/embed src/serve/client.js
 $(BUILD)/theme.o $(BUILD)/client.o: $(BUILD)/%.o: $(BUILD)/%.c
 	$(CC) $(CPPFLAGS) -MMD -MP $(ALL_CFLAGS) -Wno-overlength-strings -c -o $@ $<
 
-# Loaded into the program by tests, to list folders in another order or lose files.
+# Loaded into the program by tests: folders in another order, files and watches that are gone.
 $(BUILD)/%.so: tests/tools/%.c
 	@mkdir -p $(@D)
 	$(CC) -D_GNU_SOURCE -std=c17 $(WARN) -O2 -shared -fPIC -o $@ $< -ldl
