@@ -14,6 +14,7 @@ struct globals globals;
 
 static const struct command *const commands[] = {
 	&new_command,    &build_command, &serve_command,   &show_command,
+	&new_command,    &build_command, &watch_command,   &show_command,
 	&import_command, &help_command,  &version_command,
 };
 

@@ -9,6 +9,7 @@
 extern const struct command new_command;
 extern const struct command build_command;
 extern const struct command serve_command;
+extern const struct command watch_command;
 extern const struct command show_command;
 extern const struct command import_command;
 extern const struct command help_command;
