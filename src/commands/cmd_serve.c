@@ -1,20 +1,18 @@
 /*
  * serve: build the site, and preview it in a browser.
  *
- * The first build runs on a thread of its own, so that the signals which end the command
- * find this one waiting for them. The port is bound before: a browser that is too early
- * has to wait, and finds the site as it is.
+ * The port is bound first; as soon as the articles are known, pages can be had, made on
+ * demand until they are in the output.
  */
-#include <pthread.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "archive/config.h"
 #include "base/arena.h"
 #include "base/files.h"
 #include "build/build.h"
+#include "commands/follow.h"
+#include "commands/summary.h"
 #include "commands/terminal.h"
 #include "commands/verbs.h"
 #include "serve/server.h"
@@ -43,22 +41,12 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-struct preview_run {
+/* What the server and the builder share. */
+struct preview {
 	struct server *server;
-	enum exit_status status;
-	atomic_bool is_built;
+	struct build *build;
+	bool is_started;
 };
-
-static bool is_site(void)
-{
-	struct files *files = files_open_disk(STR("."));
-	struct file_info info;
-	bool is = files_stat(files, STR("site.yaml"), &info) == FILE_OK ||
-	          files_stat(files, STR("content"), &info) == FILE_OK;
-
-	files_close(files);
-	return is;
-}
 
 /* Where the site begins, by its settings. If these are wrong, the build says so. */
 static struct str site_home(struct arena *arena)
@@ -78,106 +66,111 @@ static struct str site_home(struct arena *arena)
 	return home;
 }
 
-/* Bring the output up to date, and show in the browser what is wrong. */
-static void build_and_show(struct server *server)
+static bool render_page(void *context, struct str url, struct buf *bytes)
 {
-	struct build_result result;
-	struct diags diags = { 0 };
+	struct preview *preview = context;
 
-	build_site(&build, &result, &diags);
-	end_progress();
-	print_diags(&diags);
-	server_show_errors(server, &diags);
-	diags_clear(&diags);
+	return build_render(preview->build, url, bytes);
 }
 
-static void *run_builder(void *context)
+/* Pages can be had from now on, though nothing may be built yet. */
+static bool start_serving(void *context, struct build *opened)
 {
-	struct preview_run *run = context;
-	struct str url = server_url(run->server);
+	struct preview *preview = context;
+	struct str url = server_url(preview->server);
 	struct diags diags = { 0 };
 
-	build_and_show(run->server);
-	if (!server_start(run->server, &diags)) {
-		print_diags(&diags);
-		run->status = EXIT_SYSTEM;
-		kill(getpid(), SIGTERM);
-	} else if (!globals.quiet) {
-		printf("Serving %.*s%s at %.*s (Ctrl-C ends)\n", STR_ARG(build.output),
-		       str_has_suffix(build.output, STR("/")) ? "" : "/", STR_ARG(url));
-		fflush(stdout);
-	}
-	diags_clear(&diags);
-	atomic_store(&run->is_built, true);
-	return NULL;
-}
-
-/* Until a signal says that it is enough. */
-static enum exit_status preview(struct server *server, const sigset_t *signals)
-{
-	struct preview_run run = { .server = server };
-	pthread_t builder;
-	int signal;
-
-	if (pthread_create(&builder, NULL, run_builder, &run) != 0) {
-		fputs("broadsheet: cannot start a thread\n", stderr);
-		server_stop(server);
-		return EXIT_SYSTEM;
-	}
-	sigwait(signals, &signal);
-	if (!atomic_load(&run.is_built)) {
-		/* A build may be cut off anywhere: the next one puts it right. */
-		end_progress();
-		fflush(stdout);
-		_exit(EXIT_DONE);
-	}
-	pthread_join(builder, NULL);
-	server_stop(server);
-	return run.status;
-}
-
-/* There is no site: the build has words for that. */
-static enum exit_status build_for_errors(void)
-{
-	struct build_result result;
-	struct diags diags = { 0 };
-
-	build_site(&build, &result, &diags);
+	preview->build = opened;
+	preview->is_started = server_start(preview->server, &diags);
 	print_diags(&diags);
 	diags_clear(&diags);
-	return EXIT_CONTENT;
+	if (!preview->is_started || globals.quiet)
+		return preview->is_started;
+	printf("Serving %.*s%s at %.*s (Ctrl-C ends)\n", STR_ARG(build.output),
+	       str_has_suffix(build.output, STR("/")) ? "" : "/", STR_ARG(url));
+	fflush(stdout);
+	return true;
+}
+
+static void show_built(void *context, const struct build_result *result,
+                       struct diags *diags)
+{
+	struct preview *preview = context;
+
+	server_show_errors(preview->server, diags);
+	print_build_messages(result, diags);
+	print_summary(&build, result, diags);
+}
+
+static void stop_serving(void *context)
+{
+	struct preview *preview = context;
+
+	server_stop(preview->server);
+}
+
+static void tell_written(void *context, struct str path, bool is_removed)
+{
+	struct preview *preview = context;
+
+	server_announce(preview->server, path,
+	                is_removed ? SERVER_REMOVED : SERVER_WRITTEN);
+}
+
+static void tell_swapped(void *context)
+{
+	struct preview *preview = context;
+
+	server_announce_all(preview->server);
+}
+
+static size_t ask_urgent(void *context, struct arena *arena, struct str **paths)
+{
+	struct preview *preview = context;
+
+	return server_open_pages(preview->server, arena, paths);
 }
 
 static enum exit_status serve_run(struct str *operands, size_t count)
 {
+	struct preview preview = { 0 };
+	struct follower follower = {
+		.options = &build,
+		.watches = !no_watch,
+		.context = &preview,
+		.opened = start_serving,
+		.built = show_built,
+		.closing = stop_serving,
+	};
 	struct arena arena = { 0 };
 	struct diags diags = { 0 };
 	enum exit_status status = EXIT_SYSTEM;
-	struct server_options wanted = { 0 };
-	struct server *server;
-	sigset_t signals;
 
 	(void)operands;
 	(void)count;
-	build.progress = show_progress;
-	if (!is_site())
-		return build_for_errors();
 	if (build.output.len == 0)
 		build.output = STR("public");
-	wanted.folder = build.output;
-	wanted.home = site_home(&arena);
-	wanted.address = address;
-	wanted.port = port ? port : PORT;
-	wanted.port_is_fixed = port != 0;
+	build.context = &preview;
+	build.progress = show_progress;
+	build.busy = say_busy;
+	build.written = tell_written;
+	build.swapped = tell_swapped;
+	build.urgent = ask_urgent;
 	signal(SIGPIPE, SIG_IGN); /* a browser that goes away ends nothing */
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGTERM);
-	pthread_sigmask(SIG_BLOCK, &signals, NULL); /* in all threads, from now on */
-	server = server_open(&wanted, &diags);
+	follow_block_signals();
+	preview.server = server_open(
+		&(struct server_options){
+			.folder = build.output,
+			.home = site_home(&arena),
+			.address = address,
+			.port = port ? port : PORT,
+			.port_is_fixed = port != 0,
+			.host = { &preview, render_page },
+		},
+		&diags);
 	print_diags(&diags);
-	if (server)
-		status = preview(server, &signals);
+	if (preview.server)
+		status = follow(&follower);
 	diags_clear(&diags);
 	arena_clear(&arena);
 	return status;
