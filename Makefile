@@ -99,7 +99,8 @@ $(BUILD)/client.c: $(BUILD)/embed src/serve/client.js
 $(BUILD)/theme.o $(BUILD)/client.o: $(BUILD)/%.o: $(BUILD)/%.c
 	$(CC) $(CPPFLAGS) -MMD -MP $(ALL_CFLAGS) -Wno-overlength-strings -c -o $@ $<
 
-# Loaded into the program by tests: folders in another order, files and watches that are gone.
+# Loaded into the program by tests: folders in another order, lost files, watches that
+# are gone, calls that fail.
 $(BUILD)/%.so: tests/tools/%.c
 	@mkdir -p $(@D)
 	$(CC) -D_GNU_SOURCE -std=c17 $(WARN) -O2 -shared -fPIC -o $@ $< -ldl
@@ -115,7 +116,7 @@ fuzzers: $(FUZZ)
 # Use
 #
 
-.PHONY: run site check lint format update bench fuzz
+.PHONY: run site check lint format update soak bench fuzz
 run: site ## set up what is missing, build the sample archive, and serve it
 	@$(BUILD)/broadsheet serve $(if $(PORT),--port $(PORT))
 
@@ -138,6 +139,9 @@ format: ## rewrite the C sources in the house style
 update: ## write what the golden and error tests got as what they want; then look at the diff
 	@UPDATE=1 tests/run golden errors
 	@git --no-pager diff --stat -- tests
+
+soak: all $(BUILD)/faults.so ## random edits, kills and failures, until one is not survived
+	@BUILD=$(BUILD) BROADSHEET=$(BUILD)/broadsheet tests/property/run soak
 
 bench: all ## time and memory beside cp and hugo; N="1000 10000" chooses the sizes
 	@tests/bench/run $(N)
