@@ -51,7 +51,7 @@ class Story:
 def play(seed, tell):
     """Let tell(story) run; None, or the report of what went wrong."""
     # Memory is faster; a real file system is real.
-    memory = seed % 4 and "TMPDIR" not in os.environ and os.access("/dev/shm", os.W_OK)
+    memory = seed % 8 and "TMPDIR" not in os.environ and os.access("/dev/shm", os.W_OK)
     top = Path(tempfile.mkdtemp(prefix="property-", dir="/dev/shm" if memory else None))
     story = None
     try:

@@ -170,7 +170,15 @@ def edit_unseen(site):
 
 
 def edit_template(site):
-    path = some_file(site, "templates/")
+    edit_some_template(site, "templates/")
+
+
+def edit_include(site):
+    edit_some_template(site, "templates/bits/", "templates/partials/")
+
+
+def edit_some_template(site, *starts):
+    path = some_file(site, *starts)
     if path and path.removeprefix("templates/") in TEMPLATES:
         site.put(path, template(path.removeprefix("templates/"), site.rng), site.rng.choice(HOWS))
 
@@ -210,8 +218,11 @@ def edit_static(site):
 
 
 def edit_picture(site):
-    path = some_file(site, "content/images/", "content/2012/pic", "content/2011/pic", "content/sport/pic")
-    if path and site.rng.random() < 0.3:
+    """Or a document that lies beside an article."""
+    kinds = (".png", ".gif", ".jpg", ".svg", ".txt")
+    pictures = [path for path in site.files if path.startswith("content/") and path.endswith(kinds)]
+    path = site.rng.choice(sorted(pictures) or [None])
+    if path and site.rng.random() < 0.2:
         site.drop(path)
     elif path:
         site.put(path, picture(path, site.rng.randint(1, 99), site.rng.randint(1, 99)), site.rng.choice(HOWS))
@@ -295,11 +306,11 @@ def restore(site):
 
 
 EDITS = {
-    add: 6, add_several: 2, delete: 6, edit_body: 8, edit_title: 5, edit_keys: 8, retag: 4, move_to_section: 3,
+    add: 6, add_several: 2, delete: 6, edit_body: 6, edit_title: 5, edit_keys: 8, retag: 4, move_to_section: 3,
     redate: 4, change_slug: 3, withdraw: 3, draft: 2, embargo: 2, relate: 2, change_aliases: 2, clash: 1, rename: 4,
-    move_folder: 2, swap: 2, touch: 4, rewrite_same: 3, edit_unseen: 5, edit_template: 6, override: 3, edit_asset: 3,
-    edit_data: 3, edit_static: 2, edit_picture: 3, add_picture: 1, edit_config: 3, change_options: 3, mistake: 2,
-    save: 2, restore: 3,
+    move_folder: 2, swap: 2, touch: 3, rewrite_same: 3, edit_unseen: 5, edit_template: 9, edit_include: 4, override: 3,
+    edit_asset: 3, edit_data: 5, edit_static: 3, edit_picture: 6, add_picture: 2, edit_config: 5, change_options: 4,
+    mistake: 2, save: 2, restore: 3,
 }  # fmt: skip
 
 

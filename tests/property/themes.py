@@ -111,7 +111,7 @@ OF_THE_THEME = ["style.css"]
 
 def template(name, rng):
     frame, must, may = TEMPLATES[name]
-    parts = must + rng.sample(may, min(len(may), rng.randint(0, 4)))
+    parts = must + rng.sample(may, min(len(may), rng.randint(1, 9)))
     parts.append(f"<i>{rng.randint(0, 999)}</i>")
     rng.shuffle(parts)
     return frame.replace("PARTS", "\n".join(parts)).encode()
