@@ -31,7 +31,7 @@ PROGRAM = Path(os.environ.get("BROADSHEET", ROOT / "build/plain/broadsheet")).ab
 SHIM = Path(os.environ.get("BUILD", ROOT / "build/plain")).absolute() / "faults.so"
 SOURCES = ["content", "templates", "data", "static", "site.yaml"]
 LONG_AGO = 1_000_000_000
-SECONDS = 60  # for a build: a hang is a failure
+SECONDS = 30  # for a build: a hang is a failure
 
 # A build of what did not change must make no page anew, and not only write none.
 EXPECT_NO_WORK = bool(os.environ.get("BROADSHEET_INCREMENTAL"))
