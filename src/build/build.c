@@ -22,13 +22,15 @@ struct build {
 	/* For updates: what the last run found, and who reads what. */
 	struct build_result last;
 	struct readers readers;
-	bool is_loaded;       /* the site is as the last run left it */
-	bool has_errors;      /* of the last run: all must be looked at again */
+	bool is_loaded;  /* the site is as the last run left it */
+	bool has_errors; /* of the last run: all must be looked at again */
 	bool has_readers;
 
 	/* For pages on demand: the site is only changed by who holds it for writing. */
 	pthread_rwlock_t site_lock;
 	pthread_mutex_t asking;
+	pthread_cond_t loaded_once;
+	bool was_loaded;            /* under the mutex */
 	struct rendering rendering; /* of the thread that asks */
 	struct table asked_urls;    /* of files that pages on demand refer to */
 	struct str *asked_sources;
@@ -134,6 +136,7 @@ struct build *build_open(const struct build_options *options, struct build_resul
 		build->options.output = STR("public");
 	pthread_rwlock_init(&build->site_lock, NULL);
 	pthread_mutex_init(&build->asking, NULL);
+	pthread_cond_init(&build->loaded_once, NULL);
 	build->workers =
 		xrealloc_array(NULL, pool_size(build->pool), sizeof(*build->workers));
 	memset(build->workers, 0, pool_size(build->pool) * sizeof(*build->workers));
@@ -180,6 +183,7 @@ void build_close(struct build *build)
 	forget_asked(build);
 	pthread_rwlock_destroy(&build->site_lock);
 	pthread_mutex_destroy(&build->asking);
+	pthread_cond_destroy(&build->loaded_once);
 	loaded_clear(&build->loaded);
 	state_close(&build->state);
 	files_close(build->files);
@@ -231,6 +235,10 @@ static bool load(struct build *build, struct run *run)
 	forget_asked(build);
 	load_site(&build->loaded, build->files, build->pool, &options, run->diags);
 	pthread_rwlock_unlock(&build->site_lock);
+	pthread_mutex_lock(&build->asking);
+	build->was_loaded = true;
+	pthread_cond_broadcast(&build->loaded_once);
+	pthread_mutex_unlock(&build->asking);
 	state_release(&build->state);
 	result->articles = build->loaded.archive.count;
 	result->parsed = build->loaded.parsed;
@@ -285,8 +293,8 @@ static void commit(struct run *run)
 	enum file_status status;
 
 	if (is_fresh)
-		problem = statefile_save_fresh(run->state,
-		                               writer_tree_inode(run->writer));
+		problem =
+			statefile_save_fresh(run->state, writer_tree_inode(run->writer));
 	else if (!run->saves_later)
 		problem = statefile_save(run->state);
 	if (problem && is_fresh) {
@@ -427,7 +435,8 @@ static void make_readers(struct build *build)
 	build->has_readers = true;
 }
 
-/* Articles whose places among the others are as they were; false if all must be loaded. */
+/* Articles whose places among the others are as they were; false if all must be loaded.
+ */
 static bool run_patch(struct build *build, struct run *run, struct patch *patch)
 {
 	double start = now_ms();
@@ -520,6 +529,10 @@ bool build_render(struct build *build, struct str url, struct buf *bytes)
 	uint32_t number;
 	bool made = false;
 
+	pthread_mutex_lock(&build->asking);
+	while (!build->was_loaded)
+		pthread_cond_wait(&build->loaded_once, &build->asking);
+	pthread_mutex_unlock(&build->asking);
 	pthread_rwlock_rdlock(&build->site_lock);
 	pthread_mutex_lock(&build->asking);
 	number = table_find(&build->asked_urls, url);

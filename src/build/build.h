@@ -60,8 +60,8 @@ struct build *build_open(const struct build_options *options, struct build_resul
 bool build_run(struct build *build, struct build_result *result, struct diags *diags);
 
 /*
- * The same when only that has changed since the last run. What was done is not saved: call
- * build_save when there is time. Messages are those of what was looked at.
+ * The same when only that has changed since the last run. What was done is not saved:
+ * call build_save when there is time. Messages are those of what was looked at.
  */
 bool build_update(struct build *build, const struct changes *changes,
                   struct build_result *result, struct diags *diags);

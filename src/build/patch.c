@@ -92,8 +92,7 @@ static bool read_edit(struct run *run, struct patch *patch, struct str path)
 		return false;
 	edit->stamp = stamp_of(&info, run->loaded->site.now, STAMP_GAP_NS);
 	edit->hash = hash_bytes(source.text);
-	return hash_eq(edit->hash, edit->known->hash) ||
-	       parse(run, patch, edit, &source);
+	return hash_eq(edit->hash, edit->known->hash) || parse(run, patch, edit, &source);
 }
 
 struct patch *patch_read(struct run *run, const struct changes *changes,
@@ -159,8 +158,7 @@ static void observe(struct choice *choice, const struct readers *readers,
 	struct state *state = run->state;
 
 	for (size_t i = 0; edit->record && i < ARRAY_LEN(kinds); i++) {
-		uint32_t number =
-			facts_find(&state->facts, kinds[i], edit->known->path);
+		uint32_t number = facts_find(&state->facts, kinds[i], edit->known->path);
 		struct fact now;
 
 		if (number == FACT_NONE)
@@ -216,8 +214,8 @@ bool patch_make(struct run *run, const struct patch *patch, struct readers *read
 	run->written_at = files_now(run->loaded->files);
 	rounds_remember(run);
 	for (uint32_t i = 0; i < choice.numbers.count; i++)
-		readers_add(readers, table_find(&run->state->page_paths,
-		                                choice.numbers.keys[i]));
+		readers_add(readers,
+		            table_find(&run->state->page_paths, choice.numbers.keys[i]));
 	round_clear(&run->archive);
 	table_clear(&choice.numbers);
 	arena_clear(&choice.arena);

@@ -23,7 +23,8 @@ void readers_make(struct readers *readers, const struct state *state)
 	readers->pages = xrealloc_array(NULL, (size_t)starts[state->facts.count + 1] + 1,
 	                                sizeof(*readers->pages));
 	readers->starts = starts;
-	next = starts + 1; /* moves each fact's start to its end, which is the next's start */
+	next = starts +
+	       1; /* moves each fact's start to its end, which is the next's start */
 	for (uint32_t i = 0; i < state->page_paths.count; i++) {
 		const struct known_page *page = &state->pages[i];
 
@@ -57,7 +58,8 @@ void readers_of(const struct readers *readers, const struct state *state, uint32
                 void (*each)(void *context, uint32_t page), void *context)
 {
 	if (fact < readers->fact_count)
-		for (uint32_t i = readers->starts[fact]; i < readers->starts[fact + 1]; i++)
+		for (uint32_t i = readers->starts[fact]; i < readers->starts[fact + 1];
+		     i++)
 			if (reads(&state->pages[readers->pages[i]], fact))
 				each(context, readers->pages[i]);
 	for (uint32_t i = 0; i < readers->later_count; i++)

@@ -2,8 +2,8 @@
  * readers: which pages read a fact, the traces turned round.
  *
  * Made from a state at once; pages that are made later are told, one by one, and are then
- * looked through. Holds numbers only, and is right as long as no fact or page of the state
- * changes its own. Cannot fail. The zero value is that of a state without pages.
+ * looked through. Holds numbers only, and is right as long as no fact or page of the
+ * state changes its own. Cannot fail. The zero value is that of a state without pages.
  */
 #ifndef BUILD_READERS_H
 #define BUILD_READERS_H

@@ -54,8 +54,8 @@ static void plan_one(void *context, unsigned number, size_t item)
 	struct known_page *known = NULL;
 
 	arena_reset(&worker->scratch);
-	output->known = state_find_page(run->state,
-	                                url_to_path(&worker->scratch, page->url));
+	output->known =
+		state_find_page(run->state, url_to_path(&worker->scratch, page->url));
 	if (output->known != PAGE_UNKNOWN) {
 		known = &run->state->pages[output->known];
 		known->wanted_in = run->state->run;

@@ -174,11 +174,9 @@ static struct hash neighbours_hash(const struct site *site, struct str path)
 		return nothing;
 	archive_neighbours(site->archive, article, &both[0], &both[1]);
 	for (size_t i = 0; i < 2; i++)
-		hash = hash_join(
-			hash,
-			both[i] == ARTICLE_NONE
-				? nothing
-				      : site->archive->records[both[i]]->id);
+		hash = hash_join(hash, both[i] == ARTICLE_NONE
+		                               ? nothing
+		                               : site->archive->records[both[i]]->id);
 	return hash;
 }
 
