@@ -117,6 +117,13 @@ static bool open_state(struct build *build, struct build_result *result,
 		                       files_explain(status));
 	}
 	build->found = statefile_load(&build->state, writer_inode(options->output));
+	if (build->found == STATE_FAILED) {
+		result->system_failed = true;
+		return diag_error_path(
+			diags, build->state.folder,
+			"cannot read the state of the last build: input or "
+			"output failed");
+	}
 	return true;
 }
 
@@ -198,8 +205,7 @@ static bool open_writer(struct build *build, struct run *run)
 					"broadsheet: everything is made again",
 		[STATE_DAMAGED] = "the state of the last build is damaged: everything is "
 				  "made again, as with --clean",
-		[STATE_NONE] = NULL,
-		[STATE_FOUND] = NULL,
+		[STATE_FAILED] = NULL,
 	};
 	bool clean = build->options.clean || build->found == STATE_DAMAGED;
 	enum file_status status;
@@ -242,6 +248,7 @@ static bool load(struct build *build, struct run *run)
 	state_release(&build->state);
 	result->articles = build->loaded.archive.count;
 	result->parsed = build->loaded.parsed;
+	result->failed = build->loaded.failed.count;
 	result->drafts = build->loaded.drafts;
 	result->embargoed = build->loaded.embargoed;
 	result->expired = build->loaded.expired;
@@ -332,9 +339,11 @@ static void make_pages(struct run *run)
 
 static void finish(struct run *run)
 {
-	sweep_gone(run);
-	round_retry(run, &run->archive);
-	round_retry(run, &run->resources);
+	if (!atomic_load(&run->failure)) {
+		sweep_gone(run);
+		round_retry(run, &run->archive);
+		round_retry(run, &run->resources);
+	}
 	if (atomic_load(&run->failure)) {
 		run->result->system_failed = true;
 		merge_workers(run);

@@ -43,6 +43,7 @@ struct build_options {
 
 struct build_result {
 	size_t articles, parsed, pages, rendered, written, deleted, unchanged;
+	size_t failed;                     /* articles that could not be read */
 	size_t drafts, embargoed, expired; /* articles left out */
 	uint64_t bytes;                    /* of the pages that were made */
 	double load_ms, plan_ms, render_ms, finish_ms;

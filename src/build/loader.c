@@ -190,8 +190,12 @@ static void remember(struct state *state, struct str path, const struct found *f
 
 	if (known)
 		known->found_in = state->run;
-	if (found->failed || !found->record)
+	if (found->failed || !found->record) {
+		/* As it was under another config it must not stand. */
+		if (known && !found->known)
+			known->is_gone = known->is_dirty = state->is_changed = true;
 		return;
+	}
 	if (!known || found->is_parsed) {
 		struct str messages = known ? known->messages : (struct str){ 0 };
 

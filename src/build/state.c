@@ -6,15 +6,14 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
-static struct hash this_program(void)
+/* The program that makes the pages: any change of it may change them. */
+static enum file_status hash_program(struct hash *hash)
 {
 	struct files *self = files_open_disk(STR("/proc/self"));
-	struct hash hash = { 0 };
+	enum file_status status = files_hash(self, STR("exe"), hash);
 
-	if (files_hash(self, STR("exe"), &hash) != FILE_OK)
-		hash = (struct hash){ 0 };
 	files_close(self);
-	return hash;
+	return status;
 }
 
 /* The folder below .broadsheet/ that belongs to an output folder. */
@@ -35,8 +34,9 @@ enum file_status state_open(struct state *state, struct str output,
 	*state = (struct state){ .lock = -1 };
 	state->folder = folder_of(&state->arena, output);
 	state->files = files_open_disk(state->folder);
-	state->program = this_program();
-	status = files_make_folder(state->files, (struct str){ 0 });
+	status = hash_program(&state->program);
+	if (status == FILE_OK)
+		status = files_make_folder(state->files, (struct str){ 0 });
 	if (status == FILE_OK)
 		status = files_lock(state->files, STR("lock"), false, &state->lock);
 	if (status == FILE_BUSY) {

@@ -108,14 +108,14 @@ static bool has_format(struct store *store)
 }
 
 /* A fresh tree that was put in place, by a build that got no further. */
-static void settle_next(struct state *state, uint64_t tree)
+static bool settle_next(struct state *state, uint64_t tree)
 {
 	enum store_status status;
 	struct store *next = store_open(state->folder, NEXT, &status);
 	bool is_in_place = false;
 
-	if (status == STORE_MISSING)
-		return;
+	if (status == STORE_MISSING || status == STORE_FAILED)
+		return status == STORE_MISSING;
 	if (next && has_format(next)) {
 		struct unpack in = { .rest = store_get(next, STORE_ABOUT, STR("tree")) };
 
@@ -123,9 +123,9 @@ static void settle_next(struct state *state, uint64_t tree)
 	}
 	store_close(next);
 	if (is_in_place)
-		statefile_promote(state);
-	else
-		store_remove(state->folder, NEXT);
+		return statefile_promote(state);
+	store_remove(state->folder, NEXT);
+	return true;
 }
 
 /* Count how often each fact is read; false if most are not read any more. */
@@ -193,11 +193,14 @@ enum state_found statefile_load(struct state *state, uint64_t tree)
 {
 	enum store_status status;
 
-	settle_next(state, tree);
+	if (!settle_next(state, tree))
+		return STATE_FAILED;
 	journal_read(&state->journal, state->files);
 	state->store = store_open(state->folder, STATE, &status);
 	if (status == STORE_MISSING)
 		return STATE_NONE;
+	if (status == STORE_FAILED)
+		return STATE_FAILED;
 	if (!state->store || !has_format(state->store) || !load_all(state)) {
 		state_forget(state);
 		return STATE_DAMAGED;

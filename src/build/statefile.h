@@ -20,6 +20,7 @@ enum state_found {
 	STATE_NONE,
 	STATE_OTHER_PROGRAM, /* known are only the files that it wrote */
 	STATE_DAMAGED,       /* or of another format: nothing is known */
+	STATE_FAILED,        /* the disk: nothing may be done */
 };
 
 /*

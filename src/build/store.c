@@ -68,6 +68,14 @@ void store_close(struct store *store)
 	free(store);
 }
 
+/* For want of memory the program ends; LMDB's other errors are the caller's. */
+static int checked(int failed)
+{
+	if (failed == ENOMEM)
+		out_of_memory(MAP_SIZE);
+	return failed;
+}
+
 static int open_env(struct store *store, struct str folder, unsigned flags)
 {
 	struct str path = path_join(&store->arena, folder, store->file);
@@ -113,11 +121,13 @@ static enum store_status check_sum(struct store *store)
 	enum file_status status = compute_sum(store, &store->arena, &is);
 
 	if (status != FILE_OK)
-		return status == FILE_MISSING ? STORE_MISSING : STORE_DAMAGED;
+		return status == FILE_MISSING ? STORE_MISSING : STORE_FAILED;
 	status = files_read(store->files, store->sum, SUM_DIGITS, &store->arena, &wanted,
 	                    NULL);
 	if (status == FILE_MISSING)
 		return STORE_OK; /* killed between a transaction and its sum */
+	if (status != FILE_OK && status != FILE_TOO_LARGE)
+		return STORE_FAILED;
 	return status == FILE_OK && str_eq(is, wanted) ? STORE_OK : STORE_DAMAGED;
 }
 
@@ -134,16 +144,30 @@ static bool is_whole(struct store *store)
 	       file.size / stat.ms_psize > info.me_last_pgno;
 }
 
+/* LMDB's own errors are negative, the system's are not. */
+static enum store_status open_to_read(struct store *store, struct str folder)
+{
+	int failed = checked(open_env(store, folder, 0));
+
+	if (!failed && !is_whole(store))
+		failed = MDB_CORRUPTED;
+	if (!failed)
+		failed =
+			checked(mdb_txn_begin(store->env, NULL, MDB_RDONLY, &store->txn));
+	if (!failed)
+		failed = checked(open_tables(store, 0));
+	if (failed == 0)
+		return STORE_OK;
+	return failed < 0 ? STORE_DAMAGED : STORE_FAILED;
+}
+
 struct store *store_open(struct str folder, struct str name, enum store_status *status)
 {
 	struct store *store = new_store(folder, name);
 
 	*status = check_sum(store);
-	if (*status == STORE_OK &&
-	    (open_env(store, folder, 0) != 0 || !is_whole(store) ||
-	     mdb_txn_begin(store->env, NULL, MDB_RDONLY, &store->txn) != 0 ||
-	     open_tables(store, 0) != 0))
-		*status = STORE_DAMAGED;
+	if (*status == STORE_OK)
+		*status = open_to_read(store, folder);
 	if (*status == STORE_OK)
 		return store;
 	store_close(store);
@@ -157,7 +181,7 @@ struct store *store_create(struct str folder, struct str name)
 	store_remove(folder, name);
 	store = new_store(folder, name);
 	store->is_new = true;
-	if (open_env(store, folder, MDB_NOSYNC) == 0 && store_begin(store))
+	if (checked(open_env(store, folder, MDB_NOSYNC)) == 0 && store_begin(store))
 		return store;
 	store_close(store);
 	return NULL;
@@ -192,9 +216,9 @@ bool store_begin(struct store *store)
 	if (store->txn)
 		mdb_txn_abort(store->txn);
 	store->txn = NULL;
-	store->failed = mdb_txn_begin(store->env, NULL, 0, &store->txn);
+	store->failed = checked(mdb_txn_begin(store->env, NULL, 0, &store->txn));
 	if (!store->failed) /* the handles of an aborted transaction are closed */
-		store->failed = open_tables(store, MDB_CREATE);
+		store->failed = checked(open_tables(store, MDB_CREATE));
 	return store->failed == 0;
 }
 
@@ -204,8 +228,8 @@ bool store_put(struct store *store, enum store_table table, struct str name,
 	MDB_val key = val_of(name), value = val_of(text);
 
 	if (!store->failed)
-		store->failed =
-			mdb_put(store->txn, store->tables[table], &key, &value, 0);
+		store->failed = checked(
+			mdb_put(store->txn, store->tables[table], &key, &value, 0));
 	return store->failed == 0;
 }
 
@@ -216,7 +240,7 @@ bool store_drop(struct store *store, enum store_table table, struct str name)
 
 	if (store->failed)
 		return false;
-	failed = mdb_del(store->txn, store->tables[table], &key, NULL);
+	failed = checked(mdb_del(store->txn, store->tables[table], &key, NULL));
 	if (failed != MDB_NOTFOUND)
 		store->failed = failed;
 	return store->failed == 0;
@@ -263,13 +287,17 @@ bool store_commit(struct store *store)
 		store->txn = NULL;
 		return false;
 	}
-	store->failed = mdb_txn_commit(store->txn);
+	store->failed = checked(mdb_txn_commit(store->txn));
 	store->txn = NULL;
 	return store->failed == 0 && write_sum(store);
 }
 
 const char *store_problem(const struct store *store)
 {
+	/* LMDB makes no difference between a write that failed and one that was cut
+	 * short. */
+	if (store->failed == EIO)
+		return "the disk is full, or input or output failed";
 	return mdb_strerror(store->failed);
 }
 

@@ -119,7 +119,7 @@ static void search_folder(struct search *search, struct str folder, struct table
 	for (size_t i = 0; i < count; i++) {
 		struct str path = path_join(&search->arena, folder, entries[i].name);
 
-		if (state_page(run->state, path))
+		if (state_page(run->state, path) || is_wanted(run, path, &search->arena))
 			continue;
 		if (table_find(folders, path) != TABLE_NONE)
 			search_folder(search, path, folders);

@@ -263,6 +263,24 @@ bool writer_keep(struct writer *writer, struct str path, struct arena *scratch)
 	return is_kept;
 }
 
+/* Remove the folders above a file that are empty, or not even there. */
+static void prune(struct writer *writer, struct str path)
+{
+	struct file_info info;
+
+	for (path = path_dir(path); path.len; path = path_dir(path)) {
+		enum file_status status = files_stat_link(writer->tree, path, &info);
+
+		if (status == FILE_OK && info.type == FILE_FOLDER)
+			status = files_remove(writer->tree, path);
+		else if (status == FILE_OK)
+			break;
+		if (status != FILE_OK && status != FILE_MISSING &&
+		    status != FILE_NOT_FOLDER)
+			break;
+	}
+}
+
 bool writer_delete(struct writer *writer, struct str path,
                    bool (*is_ours)(void *context, struct hash hash), void *context)
 {
@@ -270,15 +288,15 @@ bool writer_delete(struct writer *writer, struct str path,
 	struct hash hash;
 	enum file_status status = files_stat_link(writer->tree, path, &info);
 
-	if (status == FILE_MISSING || status == FILE_NOT_FOLDER)
+	if (status == FILE_MISSING || status == FILE_NOT_FOLDER) {
+		prune(writer, path); /* a build that was killed got no further */
 		return true;
+	}
 	if (status != FILE_OK || info.type != FILE_REGULAR ||
 	    files_hash(writer->tree, path, &hash) != FILE_OK || !is_ours(context, hash) ||
 	    files_remove(writer->tree, path) != FILE_OK)
 		return false;
-	for (path = path_dir(path); path.len; path = path_dir(path))
-		if (files_remove(writer->tree, path) != FILE_OK)
-			break;
+	prune(writer, path);
 	return true;
 }
 

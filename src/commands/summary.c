@@ -35,6 +35,7 @@ static void print_object(const struct build_result *result, const struct diags *
 	value_add(&all, STR("embargoed"), value_int((int64_t)result->embargoed));
 	value_add(&all, STR("expired"), value_int((int64_t)result->expired));
 	value_add(&all, STR("parsed"), value_int((int64_t)result->parsed));
+	value_add(&all, STR("failed"), value_int((int64_t)result->failed));
 	value_add(&all, STR("pages"), value_int((int64_t)result->pages));
 	value_add(&all, STR("rendered"), value_int((int64_t)result->rendered));
 	value_add(&all, STR("written"), value_int((int64_t)result->written));

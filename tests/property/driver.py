@@ -43,7 +43,11 @@ class Story:
         return self.next()
 
     def next(self):
-        step = Step(self.site.take(), **options_of(self.site, self.rng))
+        ops = self.site.take()
+        # What a lost memory knew cannot be taken back by edits of the same moment.
+        if any(op[0] != "harm" for op in ops):
+            ops = [op for op in ops if op[0] != "harm" or not op[2].startswith(".broadsheet")]
+        step = Step(ops, **options_of(self.site, self.rng))
         self.steps.append(step)
         return step
 
