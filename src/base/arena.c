@@ -40,8 +40,9 @@ struct arena_block {
 void out_of_memory(size_t wanted)
 {
 	char text[64];
-	int len = snprintf(text, sizeof(text), "broadsheet: out of memory (%zu bytes)\n",
-	                   wanted);
+	int len = wanted ? snprintf(text, sizeof(text),
+	                            "broadsheet: out of memory (%zu bytes)\n", wanted)
+	                 : snprintf(text, sizeof(text), "broadsheet: out of memory\n");
 
 	/* stdio may need memory of its own. */
 	if (len > 0 && write(STDERR_FILENO, text, (size_t)len) < 0)

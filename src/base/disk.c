@@ -43,6 +43,8 @@ enum file_status disk_status(int error)
 		return FILE_READ_ONLY;
 	case EXDEV:
 		return FILE_CROSSES;
+	case ENOMEM:
+		out_of_memory(0);
 	default:
 		return FILE_FAILED;
 	}
@@ -302,14 +304,16 @@ bool disk_is_dots(const char *name)
 enum file_status disk_open_folder(int root, const char *name, int flags, DIR **folder)
 {
 	int fd = openat(root, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags);
+	int fd_error;
 
 	if (fd < 0)
 		return disk_status(errno);
 	*folder = fdopendir(fd);
 	if (*folder)
 		return FILE_OK;
+	fd_error = errno;
 	close(fd);
-	return FILE_FAILED;
+	return disk_status(fd_error);
 }
 
 static enum file_status disk_list(struct files *files, struct str path,

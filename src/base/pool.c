@@ -21,6 +21,7 @@ struct pool {
 	unsigned round;    /* counts pool_run calls, so that a thread sees a new one */
 	unsigned starting; /* the number for the next thread that starts */
 	bool closing;
+	bool backwards;
 
 	void (*work)(void *context, unsigned worker, size_t item);
 	void *context;
@@ -38,8 +39,9 @@ static void work_off(struct pool *pool, unsigned worker)
 			return;
 		if (end > pool->count)
 			end = pool->count;
-		while (item < end)
-			pool->work(pool->context, worker, item++);
+		for (; item < end; item++)
+			pool->work(pool->context, worker,
+			           pool->backwards ? pool->count - 1 - item : item);
 	}
 }
 
@@ -112,6 +114,11 @@ void pool_free(struct pool *pool)
 unsigned pool_size(const struct pool *pool)
 {
 	return pool->size;
+}
+
+void pool_reverse(struct pool *pool)
+{
+	pool->backwards = true;
 }
 
 void pool_run(struct pool *pool, size_t count,

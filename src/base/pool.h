@@ -21,6 +21,9 @@ void pool_free(struct pool *pool);
 
 unsigned pool_size(const struct pool *pool);
 
+/* Hand items out from the last to the first: nothing may depend on their order. */
+void pool_reverse(struct pool *pool);
+
 void pool_run(struct pool *pool, size_t count,
               void (*work)(void *context, unsigned worker, size_t item), void *context);
 

@@ -27,6 +27,8 @@ struct build_options {
 	unsigned jobs;     /* 0: one for each processor */
 	struct date date;
 	bool drafts, clean, strict;
+	bool backwards;   /* read and make everything in another order: to verify */
+	struct str state; /* the folder of the state; empty: below .broadsheet/ */
 	unsigned shard,
 		shards; /* make only the shard-th (from 1) of so many parts; 0: all */
 

@@ -16,8 +16,7 @@ static enum file_status hash_program(struct hash *hash)
 	return status;
 }
 
-/* The folder below .broadsheet/ that belongs to an output folder. */
-static struct str folder_of(struct arena *arena, struct str output)
+struct str state_folder(struct str output, struct arena *arena)
 {
 	struct str name = text_slug(arena, output);
 
@@ -26,13 +25,13 @@ static struct str folder_of(struct arena *arena, struct str output)
 	                    STR_ARG(hash_hex(arena, hash_bytes(output), 8)));
 }
 
-enum file_status state_open(struct state *state, struct str output,
+enum file_status state_open(struct state *state, struct str folder,
                             void (*busy)(void *context), void *context)
 {
 	enum file_status status;
 
 	*state = (struct state){ .lock = -1 };
-	state->folder = folder_of(&state->arena, output);
+	state->folder = arena_str(&state->arena, folder);
 	state->files = files_open_disk(state->folder);
 	status = hash_program(&state->program);
 	if (status == FILE_OK)
@@ -44,6 +43,19 @@ enum file_status state_open(struct state *state, struct str output,
 		status = files_lock(state->files, STR("lock"), true, &state->lock);
 	}
 	return status;
+}
+
+enum file_status state_peek(struct state *state, struct str folder)
+{
+	struct file_info info;
+	enum file_status status;
+
+	*state = (struct state){ .lock = -1 };
+	state->folder = arena_str(&state->arena, folder);
+	state->files = files_open_disk(state->folder);
+	status = hash_program(&state->program);
+	return status == FILE_OK ? files_stat(state->files, (struct str){ 0 }, &info)
+	                         : status;
 }
 
 struct known_source *state_source(struct state *state, struct str path)

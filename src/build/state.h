@@ -69,6 +69,8 @@ struct state {
 	int lock;
 	struct hash program, config; /* what the records and traces were made by */
 	size_t taxonomies;           /* in the records */
+	bool drafts;                 /* the options of the last build */
+	struct date date;
 	struct table source_paths, page_paths; /* their numbers index the next */
 	struct known_source *sources;
 	struct known_page *pages;
@@ -83,12 +85,21 @@ struct state {
 	bool is_changed;   /* anything is dirty */
 };
 
+/* The folder of the state of an output folder, by its name. */
+struct str state_folder(struct str output, struct arena *arena);
+
 /*
- * Open the state of an output folder. If another process holds it, busy is called, once,
+ * Open the state in a folder. If another process holds it, busy is called, once,
  * before waiting for it. Returns why the disk failed, or FILE_OK.
  */
-enum file_status state_open(struct state *state, struct str output,
+enum file_status state_open(struct state *state, struct str folder,
                             void (*busy)(void *context), void *context);
+
+/*
+ * The same only to look, whoever holds it: what was saved last is read, which another
+ * process may be about to replace. FILE_MISSING if nothing was saved yet.
+ */
+enum file_status state_peek(struct state *state, struct str folder);
 
 /* Forget everything. */
 void state_forget(struct state *state);

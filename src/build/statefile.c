@@ -102,6 +102,15 @@ static struct hash about_hash(struct store *store, struct str name)
 	return unpack_hash(&in);
 }
 
+static void load_options(struct state *state)
+{
+	struct unpack in = { .rest = store_get(state->store, STORE_ABOUT,
+		                               STR("options")) };
+
+	state->drafts = unpack_uint(&in);
+	state->date = unpack_date(&in);
+}
+
 static bool has_format(struct store *store)
 {
 	return str_eq(store_get(store, STORE_ABOUT, STR("format")), STR(STORE_FORMAT));
@@ -172,6 +181,7 @@ static bool load_all(struct state *state)
 	load.files_only =
 		!hash_eq(about_hash(state->store, STR("program")), state->program);
 	state->config = about_hash(state->store, STR("config"));
+	load_options(state);
 	if (!load.files_only) {
 		store_each(state->store, STORE_SOURCES, load_source, &load);
 		if (!load.failed)
@@ -191,11 +201,16 @@ static bool load_all(struct state *state)
 
 enum state_found statefile_load(struct state *state, uint64_t tree)
 {
-	enum store_status status;
-
 	if (!settle_next(state, tree))
 		return STATE_FAILED;
 	journal_read(&state->journal, state->files);
+	return statefile_peek(state);
+}
+
+enum state_found statefile_peek(struct state *state)
+{
+	enum store_status status;
+
 	state->store = store_open(state->folder, STATE, &status);
 	if (status == STORE_MISSING)
 		return STATE_NONE;
@@ -308,6 +323,10 @@ static void save_about(struct save *save, uint64_t tree)
 	buf_reset(&save->value);
 	pack_hash(&save->value, save->state->config);
 	store_put(save->store, STORE_ABOUT, STR("config"), buf_str(&save->value));
+	buf_reset(&save->value);
+	pack_uint(&save->value, save->state->drafts);
+	pack_date(&save->value, save->state->date);
+	store_put(save->store, STORE_ABOUT, STR("options"), buf_str(&save->value));
 	buf_reset(&save->value);
 	pack_uint(&save->value, tree);
 	store_put(save->store, STORE_ABOUT, STR("tree"), buf_str(&save->value));

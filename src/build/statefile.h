@@ -29,6 +29,9 @@ enum state_found {
  */
 enum state_found statefile_load(struct state *state, uint64_t tree);
 
+/* The same for a state that was opened to look at: nothing is settled or changed. */
+enum state_found statefile_peek(struct state *state);
+
 /* Write what is dirty, and remove the journal. NULL, or why it failed. */
 const char *statefile_save(struct state *state);
 

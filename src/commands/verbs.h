@@ -11,6 +11,8 @@ extern const struct command build_command;
 extern const struct command serve_command;
 extern const struct command watch_command;
 extern const struct command show_command;
+extern const struct command why_command;
+extern const struct command verify_command;
 extern const struct command import_command;
 extern const struct command help_command;
 extern const struct command version_command;
