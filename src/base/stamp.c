@@ -1,12 +1,20 @@
 #include "base/stamp.h"
 
+#include "base/hash.h"
+
 #define SECOND_NS 1000000000
 
 struct stamp stamp_of(const struct file_info *info, int64_t now_ns, int64_t gap_ns)
 {
+	uint64_t fields[4] = { 0, 0, info->size, info->inode };
+
 	if (info->mtime_ns > now_ns - gap_ns || info->ctime_ns > now_ns - gap_ns)
 		return (struct stamp){ 0 };
-	return (struct stamp){ info->mtime_ns, info->ctime_ns, info->size, info->inode };
+	fields[0] = (uint64_t)info->mtime_ns;
+	fields[1] = (uint64_t)info->ctime_ns;
+	return (struct stamp){ hash_short((struct str){ (const char *)fields,
+		                                        sizeof(fields) }) |
+		               1 };
 }
 
 int64_t stamp_own_gap(const struct file_info *info)
@@ -16,6 +24,5 @@ int64_t stamp_own_gap(const struct file_info *info)
 
 bool stamp_eq(struct stamp a, struct stamp b)
 {
-	return a.inode && a.inode == b.inode && a.size == b.size &&
-	       a.mtime_ns == b.mtime_ns && a.ctime_ns == b.ctime_ns;
+	return a.value && a.value == b.value;
 }

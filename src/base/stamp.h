@@ -21,9 +21,9 @@
 /* For what we wrote on a disk that counts nanoseconds: several ticks of the kernel. */
 #define STAMP_TICK_NS INT64_C(50000000)
 
+/* A hash of mtime, ctime, size and inode; 0: none. */
 struct stamp {
-	int64_t mtime_ns, ctime_ns;
-	uint64_t size, inode; /* inode 0: no stamp */
+	uint64_t value;
 };
 
 /* None if the file changed within the gap before now, or after it. */

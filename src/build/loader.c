@@ -142,7 +142,7 @@ static bool read_source(struct reading *reading, unsigned worker, struct str pat
 	struct file_info info;
 	enum file_status status;
 
-	if (found->known && found->known->stamp.inode &&
+	if (found->known && found->known->stamp.value &&
 	    files_stat(loaded->files, path, &info) == FILE_OK) {
 		found->stamp = stamp_of(&info, loaded->site.now, STAMP_GAP_NS);
 		if (stamp_eq(found->stamp, found->known->stamp) &&
@@ -211,8 +211,8 @@ static void remember(struct state *state, struct str path, const struct found *f
 	}
 	known->record = found->record;
 	known->record->path = known->path;
-	if (found->stamp.inode ? !stamp_eq(found->stamp, known->stamp)
-	                       : known->stamp.inode != 0)
+	if (found->stamp.value ? !stamp_eq(found->stamp, known->stamp)
+	                       : known->stamp.value != 0)
 		known->is_dirty = true;
 	known->stamp = found->stamp;
 	state->is_changed |= known->is_dirty;

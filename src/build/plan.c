@@ -21,7 +21,7 @@ static void observe_one(void *context, unsigned worker, size_t item)
 
 static bool same_stamp(struct stamp a, struct stamp b)
 {
-	return stamp_eq(a, b) || (a.inode == 0 && b.inode == 0);
+	return stamp_eq(a, b) || (a.value == 0 && b.value == 0);
 }
 
 void plan_nothing(struct plan *plan, struct state *state, const struct site *site)

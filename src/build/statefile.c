@@ -6,7 +6,7 @@
 #include "base/pack.h"
 
 /* Change it with the format of anything that is packed here. */
-#define STORE_FORMAT "broadsheet 2"
+#define STORE_FORMAT "broadsheet 3"
 
 #define STATE STR("state") /* the store */
 #define NEXT  STR("next")  /* that of a fresh tree which is not in place yet */
@@ -279,8 +279,8 @@ static void save_fact(struct save *save, uint32_t number)
 	buf_reset(&save->value);
 	pack_uint(&save->value, fact->kind);
 	pack_hash(&save->value, fact->seen);
-	pack_uint(&save->value, fact->stamp.inode != 0);
-	if (fact->stamp.inode)
+	pack_uint(&save->value, fact->stamp.value != 0);
+	if (fact->stamp.value)
 		pack_stamp(&save->value, fact->stamp);
 	buf_add(&save->value, fact->key);
 	store_put(save->store, STORE_FACTS, number_key(number, key),

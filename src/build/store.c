@@ -11,6 +11,7 @@
 /* Address space, not disk: room for an archive of ten million articles. */
 #define MAP_SIZE   ((size_t)64 << 30)
 #define SUM_DIGITS 32
+#define NEW_PUTS   20000 /* of a new store, some 10 MiB, are one transaction */
 
 struct store {
 	struct arena arena;
@@ -20,6 +21,7 @@ struct store {
 	MDB_txn *txn; /* always one, to read or to write */
 	MDB_dbi tables[STORE_TABLES];
 	bool is_new; /* nothing depends on it yet: not synced, and summed before use */
+	size_t puts; /* in this transaction */
 	int failed;  /* the first error of LMDB's in this transaction */
 };
 
@@ -230,6 +232,13 @@ bool store_put(struct store *store, enum store_table table, struct str name,
 	if (!store->failed)
 		store->failed = checked(
 			mdb_put(store->txn, store->tables[table], &key, &value, 0));
+	/* What a transaction changes is in memory until its end. */
+	if (!store->failed && store->is_new && ++store->puts == NEW_PUTS) {
+		store->failed = checked(mdb_txn_commit(store->txn));
+		store->txn = NULL;
+		store->puts = 0;
+		return store->failed == 0 && store_begin(store);
+	}
 	return store->failed == 0;
 }
 

@@ -51,10 +51,10 @@ enum fact_kind {
 #define FACT_KINDS (FACT_PRESENCE + 1)
 
 struct fact {
-	enum fact_kind kind;
 	struct str key;
 	struct hash seen;
 	struct stamp stamp; /* of the file, of FILE and PICTURE; none of all others */
+	enum fact_kind kind;
 };
 
 struct facts {
