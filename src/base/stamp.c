@@ -12,9 +12,9 @@ struct stamp stamp_of(const struct file_info *info, int64_t now_ns, int64_t gap_
 		return (struct stamp){ 0 };
 	fields[0] = (uint64_t)info->mtime_ns;
 	fields[1] = (uint64_t)info->ctime_ns;
-	return (struct stamp){ hash_short((struct str){ (const char *)fields,
-		                                        sizeof(fields) }) |
-		               1 };
+	return (struct stamp){
+		hash_short((struct str){ (const char *)fields, sizeof(fields) }) | 1
+	};
 }
 
 int64_t stamp_own_gap(const struct file_info *info)
