@@ -95,6 +95,35 @@ static bool read_edit(struct run *run, struct patch *patch, struct str path)
 	return hash_eq(edit->hash, edit->known->hash) || parse(run, patch, edit, &source);
 }
 
+static bool is_at_or_below(struct str path, struct str top)
+{
+	return str_skip_prefix(&path, top) &&
+	       (path.len == 0 || str_has_prefix(path, STR("/")));
+}
+
+/*
+ * Is it nothing that anybody knows or looked for, such as what an editor writes beside a
+ * file before it renames it?
+ */
+static bool is_nothing(const struct run *run, struct str path)
+{
+	const struct state *state = run->state;
+
+	if (!str_has_prefix(path, STR("content/")) || is_article_path(path))
+		return false;
+	for (uint32_t i = 0; i < state->source_paths.count; i++)
+		if (!state->sources[i].is_gone &&
+		    is_at_or_below(state->sources[i].path, path))
+			return false;
+	for (uint32_t i = 0; i < state->facts.count; i++) {
+		const struct fact *fact = &state->facts.items[i];
+
+		if (fact->kind >= FACT_FILE && is_at_or_below(fact->key, path))
+			return false;
+	}
+	return true;
+}
+
 struct patch *patch_read(struct run *run, const struct changes *changes,
                          struct arena *arena)
 {
@@ -107,7 +136,7 @@ struct patch *patch_read(struct run *run, const struct changes *changes,
 	if (changes->rescan || run->loaded->failed.count)
 		return NULL;
 	for (size_t i = 0; i < changes->paths.count; i++)
-		if (!is_article_path(changes->paths.items[i]) ||
+		if (!is_nothing(run, changes->paths.items[i]) &&
 		    !read_edit(run, patch, changes->paths.items[i]))
 			return NULL;
 	return patch;
