@@ -198,10 +198,10 @@ class Run:
         if len(parts) != 4 or parts[0] != "s" or parts[3]:
             raise Failed(f"not of the form s/old/new/: {change}")
         old, new = (part.replace("\\" + slash, slash).replace("\\n", "\n") for part in parts[1:3])
-        text = self.path(name).read_text(encoding="utf-8")
-        if old not in text:
+        data = self.path(name).read_bytes()
+        if old.encode() not in data:
             raise Failed(f"'{old}' is not in {name}")
-        self.path(name).write_text(text.replace(old, new), encoding="utf-8")
+        self.path(name).write_bytes(data.replace(old.encode(), new.encode()))
 
     def do_delete(self, name):
         path = self.path(name)

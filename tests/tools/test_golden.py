@@ -49,6 +49,8 @@ CASES = [
     ("a crash, whatever is wanted", "T\n$ crash\n-- want status 1 --\n", False, None),
     ("a file that is there", "T\n-- a --\n-- want no a --\n", False, None),
     ("a line that is missing", "T\n-- a --\nx\ny\n-- want a with --\ny\nx\n", False, None),
+    ("an edit of what is no text", "T\n-- a (escaped) --\n\\xffx\\0x\n-- edit a s/x/yy/ --\n-- want a --\n"
+     "\\xffyy\\x00yy\n", True, None),
     ("an edit of what is not there", "T\n-- a --\nx\n-- edit a s/y/z/ --\n", False, None),
     ("a path that leads out", "T\n-- ../a --\nx\n", False, None),
     ("text after a step", "T\n$ make\nmade\n", False, None),
