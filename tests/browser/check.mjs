@@ -9,22 +9,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BROADSHEET, NPM, ROOT, finish, launch, report, require, skipUnlessInstalled } from './common.mjs';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const OUTPUT = join(ROOT, 'build/browser');
-const NPM = join(ROOT, 'build/npm');
-const BROADSHEET = process.env.BROADSHEET ?? join(ROOT, 'build/plain/broadsheet');
-const CHROMIUM = '/usr/bin/chromium';
-
-// As root in a container there is no sandbox, and a closed network is left alone.
-const CHROMIUM_ARGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--disable-dev-shm-usage',
-];
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript',
@@ -34,15 +23,6 @@ const TYPES = {
 
 const filter = process.argv[2] ?? '';
 const warned = new Set(); // names of what the build found to lead nowhere
-let count = 0;
-let failures = 0;
-
-function report(wrong, title) {
-  const lines = wrong.flatMap((text) => text.split('\n')).map((line) => `# ${line}\n`);
-  failures += wrong.length > 0;
-  process.stdout.write(
-    `${wrong.length ? 'not ok' : 'ok'} ${++count} - ${title.replaceAll('#', '')}\n${lines.join('')}`);
-}
 
 function htmlFiles(folder) {
   return readdirSync(folder, { recursive: true })
@@ -132,12 +112,10 @@ async function axe(page) {
 }
 
 async function checkPages(urls) {
-  const require = createRequire(join(NPM, 'package.json'));
-  const { chromium } = require('playwright-core');
   const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   const server = await serve();
   const base = `http://127.0.0.1:${server.address().port}`;
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
+  const browser = await launch();
 
   async function look(title, options, some, also) {
     const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce', ...options });
@@ -170,20 +148,14 @@ async function checkPages(urls) {
   server.close();
 }
 
-for (const needed of [CHROMIUM, NPM]) {
-  if (!existsSync(needed)) {
-    console.log(`1..0 # SKIP there is no ${needed}: see tests/setup check`);
-    process.exit(0);
-  }
-}
+skipUnlessInstalled();
 rmSync(OUTPUT, { recursive: true, force: true });
 const built = spawnSync(BROADSHEET, ['build', '--clean', '--output', OUTPUT], { cwd: ROOT, encoding: 'utf8' });
 report(built.status === 0 ? [] : [built.stderr], 'the sample archive builds');
 for (const [, link] of built.stderr.matchAll(/'([^']+)' leads nowhere/g)) warned.add(basename(link));
 const names = htmlFiles(OUTPUT).filter((name) => urlOf(name).includes(filter));
-checkHtml(names);
+if (names.length > 0) checkHtml(names);
 // A page that only redirects is gone before it can be looked at.
 const redirects = (name) => /<meta http-equiv="?refresh/i.test(readFileSync(join(OUTPUT, name), 'utf8'));
 await checkPages(names.filter((name) => !redirects(name)).map(urlOf));
-console.log(`1..${count}`);
-process.exit(failures ? 1 : 0);
+finish();
