@@ -84,7 +84,23 @@ bool archive_build(struct archive *archive, const struct config *config,
 	for (uint32_t i = 0; i < config->taxonomies.count; i++)
 		ok &= taxonomy_build(&archive->taxonomies[i], i, config, records,
 		                     archive->count, arena, diags);
-	return pages_list(archive, files, file_count, diags) && ok;
+	return archive_list_pages(archive, files, file_count, diags) && ok;
+}
+
+static void clear_pages(struct archive *archive)
+{
+	table_clear(&archive->by_file);
+	free(archive->pages);
+	archive->pages = NULL;
+	archive->page_count = 0;
+	arena_clear(&archive->page_arena);
+}
+
+bool archive_list_pages(struct archive *archive, const struct plain_file *files,
+                        size_t file_count, struct diags *diags)
+{
+	clear_pages(archive);
+	return pages_list(archive, files, file_count, diags);
 }
 
 void archive_clear(struct archive *archive)
@@ -95,8 +111,7 @@ void archive_clear(struct archive *archive)
 	table_clear(&archive->by_path);
 	table_clear(&archive->by_url);
 	table_clear(&archive->by_slug);
-	table_clear(&archive->by_file);
-	free(archive->pages);
+	clear_pages(archive);
 	*archive = (struct archive){ 0 };
 }
 

@@ -4,8 +4,8 @@
  * A pure function of the articles' records, the config and the names of the files that
  * are published as they are. Answers what a page can ask: which article is at a path,
  * what a listing holds, where a term is. Immutable once built, shared by threads.
- * Everything lives in the arena given to archive_build but the tables and the pages,
- * which archive_clear frees.
+ * Everything lives in the arena given to archive_build but the tables, the pages and
+ * their URLs, which archive_clear frees.
  */
 #ifndef ARCHIVE_ARCHIVE_H
 #define ARCHIVE_ARCHIVE_H
@@ -56,6 +56,7 @@ struct archive {
 	struct taxonomy *taxonomies; /* as in config->taxonomies */
 	struct page *pages;
 	uint32_t page_count;
+	struct arena page_arena; /* of their URLs */
 	struct table by_path;    /* its numbers are those of the records */
 	struct table by_url;     /* the same, for URLs */
 	struct table by_slug;    /* its numbers index slug_articles */
@@ -74,6 +75,13 @@ bool archive_build(struct archive *archive, const struct config *config,
                    struct record **records, uint32_t count,
                    const struct plain_file *files, size_t file_count, struct arena *arena,
                    struct diags *diags);
+
+/*
+ * List the pages anew, with other files that are published as they are: all else about
+ * the articles stays as it is. False after errors.
+ */
+bool archive_list_pages(struct archive *archive, const struct plain_file *files,
+                        size_t file_count, struct diags *diags);
 
 void archive_clear(struct archive *archive);
 

@@ -172,7 +172,7 @@ static bool has_place(struct builder *builder, const struct page *page, struct s
 static void add_page(struct builder *builder, struct page page)
 {
 	struct archive *archive = builder->archive;
-	struct str key = page_key(archive->arena, page.url);
+	struct str key = page_key(&archive->page_arena, page.url);
 	bool is_new;
 	uint32_t number;
 
@@ -198,7 +198,7 @@ static void add_listing(struct builder *builder, const struct listing *listing,
 	uint32_t pages = listing_pages(listing->count, archive->config->paginate);
 
 	for (page.number = 0; page.number <= pages; page.number++) {
-		page.url = listing_url(archive->arena, listing->url, page.number);
+		page.url = listing_url(&archive->page_arena, listing->url, page.number);
 		add_page(builder, page);
 	}
 }
@@ -224,7 +224,7 @@ static void add_taxonomies(struct builder *builder)
 /* The path of an alias: of a whole URL its path; without an ending it is a folder. */
 static bool alias_url(struct builder *builder, struct str alias, struct str *url)
 {
-	struct arena *arena = builder->archive->arena;
+	struct arena *arena = &builder->archive->page_arena;
 	struct str rest = alias, path;
 
 	if (str_skip_prefix(&rest, STR("https://")) ||

@@ -142,13 +142,14 @@ bool session_open_writer(struct build *build, struct run *run)
 	return true;
 }
 
-static bool load(struct build *build, struct run *run)
+static bool load(struct build *build, struct run *run, const struct changes *changes)
 {
 	struct build_result *result = run->result;
 	struct load_options options = {
 		.date = build->options.date,
 		.drafts = build->options.drafts,
 		.state = &build->state,
+		.changes = changes,
 		.progress = build->options.progress,
 		.progress_context = build->options.context,
 	};
@@ -276,22 +277,20 @@ static void finish(struct run *run)
 	rounds_remember(run);
 	session_merge(run);
 	run->result->unchanged = count_unchanged(run);
-	if (!writer_is_fresh(run->writer))
+	if (!writer_is_fresh(run->writer) && !run->plan.trusts_output)
 		sweep_strangers(run);
 	commit(run);
 }
 
-/* Bring the output up to date with what was loaded. */
-static void run_pages(struct run *run)
+void session_make(struct run *run)
 {
 	struct build_result *result = run->result;
 	double start = session_ms();
 
-	run->plan = (struct plan){
-		.state = run->state,
-		.site = &run->loaded->site,
-		.output = writer_is_fresh(run->writer) ? NULL : writer_tree(run->writer),
-	};
+	run->plan.state = run->state;
+	run->plan.site = &run->loaded->site;
+	if (!writer_is_fresh(run->writer))
+		run->plan.output = writer_tree(run->writer);
 	plan_observe(&run->plan, run->pool);
 	result->plan_ms = session_ms() - start;
 	start = session_ms();
@@ -331,21 +330,22 @@ bool session_end(struct build *build, struct build_result *result, struct diags 
 	return diags->errors == 0;
 }
 
-bool session_run_all(struct build *build, struct build_result *result,
-                     struct diags *diags, bool saves_later)
+bool session_run_all(struct build *build, const struct changes *changes,
+                     struct build_result *result, struct diags *diags)
 {
 	struct run run = session_run(build, result, diags);
 	double start = session_ms();
 
 	*result = (struct build_result){ 0 };
-	run.saves_later = saves_later;
+	run.saves_later = changes != NULL;
+	run.plan.trusts_output = changes && !changes->rescan;
 	build->has_readers = false;
 	if (session_open_writer(build, &run)) {
-		bool can_render = load(build, &run);
+		bool can_render = load(build, &run, changes);
 
 		result->load_ms = session_ms() - start;
 		if (can_render)
-			run_pages(&run);
+			session_make(&run);
 		else
 			writer_abort(run.writer);
 	}
@@ -354,7 +354,7 @@ bool session_run_all(struct build *build, struct build_result *result,
 
 bool build_run(struct build *build, struct build_result *result, struct diags *diags)
 {
-	return session_run_all(build, result, diags, false);
+	return session_run_all(build, NULL, result, diags);
 }
 
 static int compare_made(const void *a, const void *b)

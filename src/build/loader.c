@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/permalink.h"
+#include "base/path.h"
 #include "content/scan.h"
 #include "render/page.h"
 
@@ -33,6 +34,7 @@ struct reading {
 	struct diags *diags;   /* one for each thread */
 	struct arena *scratch; /* one for each thread: emptied for every source */
 	struct arena *kept;    /* one for each thread */
+	struct table changed;  /* paths of options->changes */
 	atomic_size_t done;
 	atomic_bool system_failed;
 };
@@ -132,6 +134,17 @@ static bool parse(struct reading *reading, unsigned worker, const struct source 
 	return ok;
 }
 
+/* Is it, or is it below, what is said to have changed? */
+static bool may_have_changed(const struct reading *reading, struct str path)
+{
+	if (!reading->options->changes || reading->options->changes->rescan)
+		return true;
+	for (; path.len; path = path_dir(path))
+		if (table_find(&reading->changed, path) != TABLE_NONE)
+			return true;
+	return false;
+}
+
 /* False if the file cannot be read or parsed. */
 static bool read_source(struct reading *reading, unsigned worker, struct str path,
                         struct found *found)
@@ -142,6 +155,12 @@ static bool read_source(struct reading *reading, unsigned worker, struct str pat
 	struct file_info info;
 	enum file_status status;
 
+	if (found->known && !found->known->is_unread &&
+	    !may_have_changed(reading, path)) {
+		found->stamp = found->known->stamp;
+		if (reuse_whole(reading, worker, found))
+			return true;
+	}
 	if (found->known && found->known->stamp.value &&
 	    files_stat(loaded->files, path, &info) == FILE_OK) {
 		found->stamp = stamp_of(&info, loaded->site.now, STAMP_GAP_NS);
@@ -188,8 +207,10 @@ static void remember(struct state *state, struct str path, const struct found *f
 {
 	struct known_source *known = state_source(state, path);
 
-	if (known)
+	if (known) {
 		known->found_in = state->run;
+		known->is_unread = found->failed;
+	}
 	if (found->failed || !found->record) {
 		/* As it was under another config it must not stand. */
 		if (known && !found->known)
@@ -286,9 +307,12 @@ static struct record **read_articles(struct loaded *loaded, struct pool *pool,
 	struct record **records;
 
 	loaded->articles = scan->count;
+	for (size_t i = 0; options->changes && i < options->changes->paths.count; i++)
+		table_add(&reading.changed, options->changes->paths.items[i], NULL);
 	pool_run(pool, scan->count, read_one, &reading);
 	*count = 0;
 	records = settle(loaded, &reading, count);
+	table_clear(&reading.changed);
 	for (unsigned i = 0; i < pool_size(pool); i++) {
 		diags_move(diags, &reading.diags[i]);
 		arena_clear(&reading.scratch[i]);
@@ -340,18 +364,18 @@ static bool read_config(struct loaded *loaded, struct diags *diags)
 static struct plain_file *list_files(struct loaded *loaded, size_t *count, bool *ok,
                                      struct diags *diags)
 {
-	const struct plain_file *assets = site_asset_files(&loaded->site, &loaded->arena);
+	struct arena *arena = &loaded->theme_arena;
+	const struct plain_file *assets = site_asset_files(&loaded->site, arena);
 	struct plain_file *files;
 	struct scan scan;
 
-	*ok &= scan_files(loaded->files, STR("static"), &loaded->arena, &scan, diags);
-	files = ARENA_ARRAY(&loaded->arena, struct plain_file,
+	*ok &= scan_files(loaded->files, STR("static"), arena, &scan, diags);
+	files = ARENA_ARRAY(arena, struct plain_file,
 	                    scan.count + loaded->site.asset_count);
 	for (size_t i = 0; i < scan.count; i++)
 		files[i] = (struct plain_file){
 			.url = path_to_url(
-				&loaded->arena,
-				str_from(scan.paths[i], sizeof("static/") - 1)),
+				arena, str_from(scan.paths[i], sizeof("static/") - 1)),
 			.source = scan.paths[i],
 		};
 	for (size_t i = 0; i < loaded->site.asset_count; i++)
@@ -369,6 +393,7 @@ static void unload(struct loaded *loaded)
 	archive_clear(&loaded->archive);
 	table_clear(&loaded->failed);
 	arena_clear(&loaded->arena);
+	arena_clear(&loaded->theme_arena);
 	*loaded = kept;
 }
 
@@ -393,7 +418,7 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	if (!read_config(loaded, diags))
 		return false;
 	loaded->can_render =
-		site_load(&loaded->site, loaded->files, &loaded->arena, diags);
+		site_load(&loaded->site, loaded->files, &loaded->theme_arena, diags);
 	ok &= loaded->can_render;
 	files = list_files(loaded, &file_count, &ok, diags);
 	ok &= scan_articles(loaded->files, STR("content"), &loaded->arena, &scan, diags);
@@ -404,6 +429,22 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	loaded->site.config = &loaded->config;
 	loaded->site.archive = &loaded->archive;
 	return ok && loaded->failed.count == 0;
+}
+
+bool load_theme(struct loaded *loaded, struct diags *diags)
+{
+	struct plain_file *files;
+	size_t count;
+	bool ok;
+
+	site_clear(&loaded->site);
+	arena_clear(&loaded->theme_arena);
+	loaded->can_render = ok =
+		site_load(&loaded->site, loaded->files, &loaded->theme_arena, diags);
+	files = list_files(loaded, &count, &ok, diags);
+	loaded->site.config = &loaded->config;
+	loaded->site.archive = &loaded->archive;
+	return archive_list_pages(&loaded->archive, files, count, diags) && ok;
 }
 
 void loaded_clear(struct loaded *loaded)

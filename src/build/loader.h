@@ -17,6 +17,7 @@
 #include "base/files.h"
 #include "base/pool.h"
 #include "base/table.h"
+#include "build/settle.h"
 #include "build/state.h"
 #include "render/site.h"
 
@@ -25,6 +26,7 @@ struct load_options {
 	bool drafts;
 	struct state *state; /* what is known of the sources, and is brought up to date;
 	                        NULL: nothing */
+	const struct changes *changes; /* all else is as the state knows it; NULL: look */
 	void (*progress)(void *context, const char *what, size_t done, size_t total);
 	void *progress_context;
 };
@@ -32,7 +34,8 @@ struct load_options {
 /* A site in memory: what site_load and archive_build need, and what owns it. */
 struct loaded {
 	struct files *files;          /* the site's folder; the caller's */
-	struct arena arena;           /* of all that is read by one thread */
+	struct arena arena;           /* of all that is read by one thread, */
+	struct arena theme_arena;     /* and of templates, data and files */
 	struct record_shelf *shelves; /* one for each thread; kept from load to load */
 	unsigned threads;
 	struct config config;
@@ -57,6 +60,12 @@ bool load_site(struct loaded *loaded, struct files *files, struct pool *pool,
 
 /* Is there a site in the folder? An error with a hint if not. */
 bool load_check(struct files *files, struct diags *diags);
+
+/*
+ * Load templates, data and the names of files anew, into a site that is loaded: its
+ * config and its articles stay as they are. False after errors, as load_site.
+ */
+bool load_theme(struct loaded *loaded, struct diags *diags);
 
 void loaded_clear(struct loaded *loaded);
 

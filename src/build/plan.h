@@ -34,6 +34,8 @@ struct plan {
 	struct state *state;
 	const struct site *site;
 	struct files *output; /* as it is; NULL: a fresh tree, in which nothing is */
+	bool trusts_output;   /* nobody else has written to it since the last run */
+	uint32_t kinds;       /* of facts that may have changed, a bit each; 0: all */
 	bool *changed;        /* for each fact of the state */
 	uint32_t fact_count;
 };

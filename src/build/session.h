@@ -49,9 +49,12 @@ struct run session_run(struct build *build, struct build_result *result,
 /* Open what is written to, and say whether what is known can be relied on. */
 bool session_open_writer(struct build *build, struct run *run);
 
-/* Look at everything. */
-bool session_run_all(struct build *build, struct build_result *result,
-                     struct diags *diags, bool saves_later);
+/* Load everything that changed since the last run; NULL: look at all there is. */
+bool session_run_all(struct build *build, const struct changes *changes,
+                     struct build_result *result, struct diags *diags);
+
+/* Bring the output up to date with what was loaded. */
+void session_make(struct run *run);
 
 /* Gather what the threads did. */
 void session_merge(struct run *run);

@@ -38,6 +38,7 @@ struct known_source {
 	bool draft;
 	struct date embargo, expires;
 	uint32_t found_in; /* the run of this process that found it last; 0: none */
+	bool is_unread;    /* it could not be read then: this is how it was before */
 	bool is_gone, is_dirty;
 };
 

@@ -44,7 +44,7 @@ static bool load_fact(void *context, struct str key, struct str value)
 {
 	struct load *load = context;
 	struct unpack in = { .rest = value };
-	struct fact fact = { .kind = unpack_uint(&in) };
+	struct fact fact = { .kind = (enum fact_kind)unpack_uint(&in) };
 	uint32_t count = load->state->facts.count;
 
 	(void)key;
@@ -82,7 +82,7 @@ static bool load_page(void *context, struct str key, struct str value)
 	page->hash = unpack_hash(&in);
 	page->stamp = unpack_stamp(&in);
 	page->size = unpack_uint(&in);
-	page->kind = unpack_uint(&in);
+	page->kind = (enum page_kind)unpack_uint(&in);
 	page->is_resource = unpack_uint(&in);
 	if (!load->files_only) {
 		page->has_trace = unpack_uint(&in);

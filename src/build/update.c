@@ -49,6 +49,49 @@ static bool run_patch(struct build *build, struct run *run, struct patch *patch)
 	return done;
 }
 
+/* Are the articles and the config as they were? */
+static bool is_of_theme(const struct changes *changes)
+{
+	static const struct str folders[] = { STR_INIT("templates/"), STR_INIT("data/"),
+		                              STR_INIT("static/") };
+
+	for (size_t i = 0; i < changes->paths.count; i++) {
+		bool is = false;
+
+		for (size_t j = 0; j < ARRAY_LEN(folders); j++)
+			is |= str_has_prefix(changes->paths.items[i], folders[j]);
+		if (!is)
+			return false;
+	}
+	return !changes->rescan;
+}
+
+/* Templates, data and plain files; false if all must be loaded. */
+static bool run_theme(struct build *build, struct run *run)
+{
+	double start = session_ms();
+	bool ok;
+
+	if (!session_open_writer(build, run))
+		return false;
+	build->has_readers = false;
+	build->state.run++;
+	pthread_rwlock_wrlock(&build->site_lock);
+	session_forget_asked(build);
+	ok = load_theme(&build->loaded, run->diags) && !writer_is_fresh(run->writer);
+	pthread_rwlock_unlock(&build->site_lock);
+	if (!ok) {
+		writer_abort(run->writer);
+		return false;
+	}
+	run->saves_later = run->plan.trusts_output = true;
+	run->plan.kinds = 1u << FACT_TEMPLATE | 1u << FACT_ASSET | 1u << FACT_DATA |
+	                  1u << FACT_PAGE | 1u << FACT_FILE;
+	run->result->load_ms = session_ms() - start;
+	session_make(run);
+	return true;
+}
+
 bool build_update(struct build *build, const struct changes *changes,
                   struct build_result *result, struct diags *diags)
 {
@@ -70,12 +113,14 @@ bool build_update(struct build *build, const struct changes *changes,
 	}
 	if (patch)
 		done = run_patch(build, &run, patch);
+	else if (build->is_loaded && !build->has_errors && is_of_theme(changes))
+		done = run_theme(build, &run);
 	arena_clear(&arena);
 	if (done)
 		return session_end(build, result, diags);
 	diags_clear(diags);
 	session_clear_workers(build);
-	return session_run_all(build, result, diags, true);
+	return session_run_all(build, changes, result, diags);
 }
 
 bool build_save(struct build *build, struct diags *diags)
