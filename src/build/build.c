@@ -136,6 +136,7 @@ bool session_open_writer(struct build *build, struct run *run)
 		                       files_explain(status));
 	}
 	run->result->note = notes[build->found];
+	run->plan.is_anew = build->found != STATE_FOUND || writer_is_fresh(run->writer);
 	build->found = STATE_FOUND;
 	if (writer_is_fresh(run->writer))
 		state_distrust(&build->state);
@@ -289,8 +290,7 @@ void session_make(struct run *run)
 
 	run->plan.state = run->state;
 	run->plan.site = &run->loaded->site;
-	if (!writer_is_fresh(run->writer))
-		run->plan.output = writer_tree(run->writer);
+	run->plan.output = writer_tree(run->writer);
 	plan_observe(&run->plan, run->pool);
 	result->plan_ms = session_ms() - start;
 	start = session_ms();

@@ -417,9 +417,8 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	}
 	if (!read_config(loaded, diags))
 		return false;
-	loaded->can_render =
-		site_load(&loaded->site, loaded->files, &loaded->theme_arena, diags);
-	ok &= loaded->can_render;
+	ok &= site_load(&loaded->site, loaded->files, &loaded->theme_arena,
+	                &loaded->can_render, diags);
 	files = list_files(loaded, &file_count, &ok, diags);
 	ok &= scan_articles(loaded->files, STR("content"), &loaded->arena, &scan, diags);
 	loaded->system_failed |= scan.failed;
@@ -439,8 +438,8 @@ bool load_theme(struct loaded *loaded, struct diags *diags)
 
 	site_clear(&loaded->site);
 	arena_clear(&loaded->theme_arena);
-	loaded->can_render = ok =
-		site_load(&loaded->site, loaded->files, &loaded->theme_arena, diags);
+	ok = site_load(&loaded->site, loaded->files, &loaded->theme_arena,
+	               &loaded->can_render, diags);
 	files = list_files(loaded, &count, &ok, diags);
 	loaded->site.config = &loaded->config;
 	loaded->site.archive = &loaded->archive;

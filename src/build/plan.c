@@ -64,8 +64,6 @@ static enum reason check_output(const struct plan *plan, struct known_page *know
 	struct hash hash;
 	enum file_status status;
 
-	if (!plan->output)
-		return REASON_OUTPUT_MISSING;
 	status = files_stat_link(plan->output, known->path, &info);
 	if (status != FILE_OK)
 		return status == FILE_MISSING || status == FILE_NOT_FOLDER
@@ -89,6 +87,8 @@ static enum reason check_output(const struct plan *plan, struct known_page *know
 enum reason plan_page(const struct plan *plan, struct known_page *known,
                       enum page_kind kind, struct str source)
 {
+	if (plan->is_anew)
+		return REASON_ANEW;
 	if (!known)
 		return REASON_NEW;
 	if (!known->has_trace)
@@ -125,6 +125,7 @@ struct str plan_reasons(const struct plan *plan, const struct known_page *known,
 	static const struct str words[] = {
 		[REASON_NONE] = STR_INIT("nothing changed"),
 		[REASON_NEW] = STR_INIT("it was not known"),
+		[REASON_ANEW] = STR_INIT("everything is made anew"),
 		[REASON_UNFINISHED] = STR_INIT("the last build did not make it"),
 		[REASON_OTHER_SOURCE] = STR_INIT("it is made from something else now"),
 		[REASON_OUTPUT_CHANGED] = STR_INIT("its file in the output was changed"),

@@ -23,6 +23,7 @@
 enum reason {
 	REASON_NONE, /* the page is as it should be */
 	REASON_NEW,
+	REASON_ANEW,       /* everything is made: nothing is known, or can be relied on */
 	REASON_UNFINISHED, /* the last build did not make it, though it should have */
 	REASON_OTHER_SOURCE,
 	REASON_FACTS,
@@ -33,7 +34,8 @@ enum reason {
 struct plan {
 	struct state *state;
 	const struct site *site;
-	struct files *output; /* as it is; NULL: a fresh tree, in which nothing is */
+	struct files *output; /* as it is */
+	bool is_anew;         /* everything must be made */
 	bool trusts_output;   /* nobody else has written to it since the last run */
 	uint32_t kinds;       /* of facts that may have changed, a bit each; 0: all */
 	bool *changed;        /* for each fact of the state */

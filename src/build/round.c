@@ -29,10 +29,10 @@ void run_tell(const struct run *run, struct str path, bool is_removed)
 		run->options->written(run->options->context, path, is_removed);
 }
 
-static bool in_shard(const struct run *run, const struct page *page)
+bool run_has_in_shard(const struct run *run, struct str url)
 {
 	return run->options->shards == 0 ||
-	       hash_short(page->url) % run->options->shards + 1 == run->options->shard;
+	       hash_short(url) % run->options->shards + 1 == run->options->shard;
 }
 
 /* What was said when the page was made is said again. */
@@ -206,7 +206,8 @@ static void make_those(struct run *run, struct round *round, enum page_fate fate
 	run->items = items;
 	run->item_count = 0;
 	for (uint32_t i = 0; i < round->count; i++)
-		if (round->outputs[i].fate == fate && in_shard(run, &round->pages[i]))
+		if (round->outputs[i].fate == fate &&
+		    run_has_in_shard(run, round->pages[i].url))
 			items[run->item_count++] = i;
 	put_urgent_first(run, items);
 	atomic_store(&run->done, 0);
@@ -289,8 +290,7 @@ static void remember_made(struct run *run, const struct round *round, size_t ite
 	arena_reset(scratch);
 	path = url_to_path(scratch, page->url);
 	known = output->known == PAGE_UNKNOWN ? NULL : &state->pages[output->known];
-	reasons = known ? plan_reasons(&run->plan, known, output->reason, scratch)
-	                : plan_reasons(&run->plan, NULL, REASON_NEW, scratch);
+	reasons = plan_reasons(&run->plan, known, output->reason, scratch);
 	if (!known)
 		known = state_add_page(state, path);
 	known->wanted_in = state->run;

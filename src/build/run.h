@@ -99,6 +99,9 @@ void rounds_remember(struct run *run);
 
 void round_clear(struct round *round);
 
+/* Is the page at a URL to be made, or removed, by this part of a build? */
+bool run_has_in_shard(const struct run *run, struct str url);
+
 /* What was made is in place: tell who wants to know. */
 void run_tell(const struct run *run, struct str path, bool is_removed);
 

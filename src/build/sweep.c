@@ -20,9 +20,11 @@ static bool is_wanted(const struct run *run, struct str path, struct arena *aren
 }
 
 /* If sources could not even be listed, nothing is known to be gone. */
-static bool stays(const struct run *run, const struct known_page *known)
+static bool stays(const struct run *run, const struct known_page *known,
+                  struct arena *arena)
 {
-	return run->loaded->system_failed || run->options->shards ||
+	return run->loaded->system_failed ||
+	       !run_has_in_shard(run, path_to_url(arena, known->path)) ||
 	       (known->source.len &&
 	        table_find(&run->loaded->failed, known->source) != TABLE_NONE);
 }
@@ -75,17 +77,18 @@ void sweep_gone(struct run *run)
 
 		if (known->is_gone || known->wanted_in == state->run)
 			continue;
-		if (stays(run, known) && writer_keep(run->writer, known->path, &arena))
+		if (stays(run, known, &arena) &&
+		    writer_keep(run->writer, known->path, &arena))
 			continue;
 		delete_page(run, known->path, known);
 		known->is_gone = known->is_dirty = state->is_changed = true;
 	}
 	/* What a build that was killed wrote, and no other knows of. */
-	for (uint32_t i = 0; i < state->journal.paths.count && !run->options->shards;
-	     i++) {
+	for (uint32_t i = 0; i < state->journal.paths.count; i++) {
 		struct str path = state->journal.paths.keys[i];
 
-		if (!state_page(state, path) && !is_wanted(run, path, &arena))
+		if (run_has_in_shard(run, path_to_url(&arena, path)) &&
+		    !state_page(state, path) && !is_wanted(run, path, &arena))
 			delete_page(run, path, NULL);
 	}
 	arena_clear(&arena);
@@ -107,6 +110,22 @@ static void report_stranger(struct search *search, struct str path)
 			"is no part of the site: left alone");
 }
 
+static bool has_file(struct search *search, struct str folder)
+{
+	struct file_entry *entries;
+	size_t count;
+	bool found = false;
+
+	if (files_list(writer_tree(search->run->writer), folder, &search->arena, &entries,
+	               &count) != FILE_OK)
+		return true;
+	for (size_t i = 0; i < count && !found; i++)
+		found = entries[i].type != FILE_FOLDER ||
+		        has_file(search,
+		                 path_join(&search->arena, folder, entries[i].name));
+	return found;
+}
+
 static void search_folder(struct search *search, struct str folder, struct table *folders)
 {
 	struct run *run = search->run;
@@ -123,7 +142,8 @@ static void search_folder(struct search *search, struct str folder, struct table
 			continue;
 		if (table_find(folders, path) != TABLE_NONE)
 			search_folder(search, path, folders);
-		else if (!str_eq(entries[i].name, STR(".git")))
+		else if (!str_eq(entries[i].name, STR(".git")) &&
+		         (entries[i].type != FILE_FOLDER || has_file(search, path)))
 			report_stranger(search, path);
 	}
 }

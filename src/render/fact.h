@@ -35,7 +35,7 @@ enum fact_kind {
 	                 or its newest ("latest?newest=5") */
 	FACT_TERM,    /* a term's label and URL */
 	FACT_TERMS,   /* which terms there are: all ("tags"), below one ("sections/news"),
-	                 or those most used ("tags?most=9") */
+	                 or the most used first ("tags?most", "tags?most=9") */
 	FACT_COUNT,   /* how many articles a term has */
 	FACT_NEIGHBOURS, /* the articles before and after an article */
 	FACT_ROUTE,      /* the URL of the article that a source file is */

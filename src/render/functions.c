@@ -91,7 +91,10 @@ static bool call_terms(struct template_call *call, struct value *result)
 	for (uint32_t i = 0; i < taxonomy->count && i < limit; i++)
 		value_add_item(&terms, term_object(view, number, taxonomy->by_use[i]));
 	view_note(view, FACT_TERMS,
-	          arena_printf(view->arena, "%.*s?most=%u", STR_ARG(name), limit));
+	          limit == TERMS_ALL
+	                  ? arena_printf(view->arena, "%.*s?most", STR_ARG(name))
+	                  : arena_printf(view->arena, "%.*s?most=%u", STR_ARG(name),
+	                                 limit));
 	*result = value_built_list(&terms);
 	return true;
 }

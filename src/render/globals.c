@@ -368,8 +368,10 @@ static struct value data_get(const struct object *object, struct str name)
 	const struct data_file *file = site_data(view->site, full);
 
 	view_note(view, FACT_DATA, full);
-	if (file)
+	if (file) {
+		view->failed |= file->is_broken;
 		return file->value;
+	}
 	if (!site_has_data_folder(view->site, full))
 		return UNDEFINED;
 	return data_object(view, arena_printf(view->arena, "%.*s/", STR_ARG(full)));

@@ -145,7 +145,8 @@ static struct hash terms_hash(const struct site *site, struct str key)
 	const struct taxonomy *taxonomy;
 	const struct term *term;
 	struct str name, rest;
-	uint32_t most;
+	uint32_t most = UINT32_MAX;
+	bool by_use;
 
 	str_cut(key, '/', &name, &rest);
 	if (rest.len) {
@@ -154,14 +155,12 @@ static struct hash terms_hash(const struct site *site, struct str key)
 		return term ? slugs_hash(taxonomy, term->children, term->child_count)
 		            : nothing;
 	}
-	if (!cut_number(&name, STR("?most="), &most)) {
-		taxonomy = archive_taxonomy(site->archive, name);
-		return taxonomy ? slugs_hash(taxonomy, NULL, taxonomy->count) : nothing;
-	}
+	by_use = str_skip_suffix(&name, STR("?most")) ||
+	         cut_number(&name, STR("?most="), &most);
 	taxonomy = archive_taxonomy(site->archive, name);
 	if (!taxonomy)
 		return nothing;
-	return slugs_hash(taxonomy, taxonomy->by_use,
+	return slugs_hash(taxonomy, by_use ? taxonomy->by_use : NULL,
 	                  most < taxonomy->count ? most : taxonomy->count);
 }
 

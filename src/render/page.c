@@ -122,7 +122,7 @@ static bool render_template(struct view *view)
 	}
 	return template_render(view->site->templates, template, &host, view->arena,
 	                       &view->rendering->bytes, view->diags) &&
-	       !view->body_failed;
+	       !view->failed;
 }
 
 /* What was read is what was seen, whatever happens to the file meanwhile. */

@@ -16,6 +16,7 @@
 struct theme_source {
 	struct str name; /* below templates/ */
 	struct source source;
+	bool is_broken; /* it could not be read */
 };
 
 struct loader {
@@ -24,7 +25,7 @@ struct loader {
 	struct diags *diags;
 	struct theme_source *sources;
 	size_t count;
-	bool ok;
+	bool ok, usable;
 };
 
 static int compare_sources(const void *a, const void *b)
@@ -43,19 +44,17 @@ static struct theme_source *find_source(struct loader *loader, struct str name)
 
 static void read_site_template(struct loader *loader, struct str path)
 {
-	struct str name = str_from(path, sizeof(TEMPLATES "/") - 1), text;
+	struct str name = str_from(path, sizeof(TEMPLATES "/") - 1), text = { 0 };
 	struct theme_source *source = find_source(loader, name);
 	enum file_status status = files_read(loader->site->files, path, ASSET_FILE_MAX,
 	                                     loader->arena, &text, NULL);
 
-	if (status != FILE_OK) {
-		loader->ok = diag_error_path(loader->diags, path, "cannot read: %s",
-		                             files_explain(status));
-		return;
-	}
 	if (!source)
 		source = &loader->sources[loader->count++];
-	*source = (struct theme_source){ name, { path, text } };
+	*source = (struct theme_source){ name, { path, text }, status != FILE_OK };
+	if (status != FILE_OK)
+		loader->ok = diag_error_path(loader->diags, path, "cannot read: %s",
+		                             files_explain(status));
 }
 
 /* The built-in theme, overlaid by the site's own files, in order of their names. */
@@ -63,8 +62,8 @@ static void gather_theme(struct loader *loader)
 {
 	struct scan scan;
 
-	loader->ok &= scan_files(loader->site->files, STR(TEMPLATES), loader->arena,
-	                         &scan, loader->diags);
+	loader->usable &= scan_files(loader->site->files, STR(TEMPLATES), loader->arena,
+	                             &scan, loader->diags);
 	loader->sources = ARENA_ARRAY(loader->arena, struct theme_source,
 	                              theme_file_count + scan.count);
 	for (size_t i = 0; i < theme_file_count; i++)
@@ -104,14 +103,19 @@ static void add_theme(struct loader *loader)
 	for (size_t i = 0; i < loader->count; i++) {
 		const struct theme_source *source = &loader->sources[i];
 		struct str name = source->name;
+		struct hash hash;
 
 		if (str_skip_prefix(&name, STR("assets/"))) {
-			struct hash hash = hash_bytes(source->source.text);
-
+			if (source->is_broken)
+				continue;
+			hash = hash_bytes(source->source.text);
 			assets[loader->site->asset_count++] =
 				(struct asset){ name,
 				                asset_url(loader->arena, name, hash),
 				                source->source.text, hash };
+		} else if (source->is_broken) {
+			template_set_add_broken(loader->site->templates, name,
+			                        &source->source);
 		} else {
 			loader->ok &= template_set_add(loader->site->templates, name,
 			                               &source->source, loader->diags);
@@ -145,21 +149,22 @@ static void add_data_file(struct loader *loader, struct data_file *files, struct
 	source->path = path;
 	status = files_read(loader->site->files, path, DATA_FILE_MAX, loader->arena,
 	                    &source->text, NULL);
-	if (status != FILE_OK) {
-		loader->ok = diag_error_path(loader->diags, path, "cannot read: %s",
-		                             files_explain(status));
-		return;
-	}
 	file.name.len -= path_extension(path).len;
 	file.hash = hash_bytes(source->text);
-	if (!data_parse(source, format, loader->arena, &file.value, loader->diags))
-		loader->ok = false;
-	else if (site_data(loader->site, file.name))
+	if (status != FILE_OK)
+		file.is_broken = !diag_error_path(loader->diags, path, "cannot read: %s",
+		                                  files_explain(status));
+	else
+		file.is_broken = !data_parse(source, format, loader->arena, &file.value,
+		                             loader->diags);
+	if (site_data(loader->site, file.name)) {
 		loader->ok = diag_error_path(loader->diags, path,
 		                             "there is other data of the name '%.*s'",
 		                             STR_ARG(file.name));
-	else
-		files[loader->site->data_count++] = file;
+		return;
+	}
+	loader->ok &= !file.is_broken;
+	files[loader->site->data_count++] = file;
 }
 
 static void add_data(struct loader *loader)
@@ -168,8 +173,8 @@ static void add_data(struct loader *loader)
 	enum data_format format;
 	struct scan scan;
 
-	loader->ok &= scan_files(loader->site->files, STR(DATA), loader->arena, &scan,
-	                         loader->diags);
+	loader->usable &= scan_files(loader->site->files, STR(DATA), loader->arena, &scan,
+	                             loader->diags);
 	files = ARENA_ARRAY(loader->arena, struct data_file, scan.count);
 	loader->site->data = files;
 	for (size_t i = 0; i < scan.count; i++)
@@ -177,11 +182,11 @@ static void add_data(struct loader *loader)
 			add_data_file(loader, files, scan.paths[i], format);
 }
 
-bool site_load(struct site *site, struct files *files, struct arena *arena,
+bool site_load(struct site *site, struct files *files, struct arena *arena, bool *usable,
                struct diags *diags)
 {
 	struct loader loader = {
-		.site = site, .arena = arena, .diags = diags, .ok = true
+		.site = site, .arena = arena, .diags = diags, .ok = true, .usable = true
 	};
 
 	site->files = files;
@@ -190,7 +195,8 @@ bool site_load(struct site *site, struct files *files, struct arena *arena,
 	gather_theme(&loader);
 	add_theme(&loader);
 	add_data(&loader);
-	return loader.ok;
+	*usable = loader.usable;
+	return loader.ok && loader.usable;
 }
 
 void site_clear(struct site *site)

@@ -33,6 +33,7 @@ struct data_file {
 	struct str name; /* "staff", "people/editors" */
 	struct value value;
 	struct hash hash;
+	bool is_broken; /* pages that read it cannot be made; why was said */
 };
 
 struct site {
@@ -47,8 +48,11 @@ struct site {
 	size_t data_count;
 };
 
-/* Load templates/, its assets and data/. False after errors. */
-bool site_load(struct site *site, struct files *files, struct arena *arena,
+/*
+ * Load templates/, its assets and data/. False after errors: what is broken fails those
+ * pages that read it. *usable says whether any can be made.
+ */
+bool site_load(struct site *site, struct files *files, struct arena *arena, bool *usable,
                struct diags *diags);
 
 void site_clear(struct site *site);

@@ -26,9 +26,9 @@ static const struct markdown *body_of(struct view *view)
 	view_note_article(view, FACT_BODY, view->record);
 	if (!view->has_body) {
 		view->has_body = true;
-		view->body_failed = !markdown_render(
-			&view->source, view->article.body, view->article.is_html,
-			&options, view->arena, &view->body, view->diags);
+		view->failed |= !markdown_render(&view->source, view->article.body,
+		                                 view->article.is_html, &options,
+		                                 view->arena, &view->body, view->diags);
 	}
 	return &view->body;
 }

@@ -23,12 +23,13 @@ struct view {
 	struct rendering *rendering;
 	struct arena *arena;
 	struct diags *diags;
+	bool failed; /* something that was read is broken, which was said */
 
 	/* On an article's own page; record is NULL on all others. */
 	const struct record *record;
 	struct source source;
 	struct article article;
-	bool has_body, body_failed;
+	bool has_body;
 	struct markdown body;
 };
 

@@ -155,6 +155,14 @@ bool op_INCLUDE(struct vm *vm, struct frame *frame, struct insn insn)
 	       vm_charge(vm, sizeof(struct context));
 }
 
+bool op_FAIL(struct vm *vm, struct frame *frame, struct insn insn)
+{
+	(void)vm;
+	(void)frame;
+	(void)insn;
+	return false;
+}
+
 /* ---- Modules */
 
 static const struct value *module_find(const struct module *module, struct str name)

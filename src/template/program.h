@@ -83,6 +83,7 @@
 	X(EXTENDS)  /* pop the parent's name */                                          \
 	X(ESCAPE)   /* keep the state of escaping in slot b; pop the new one */          \
 	X(UNESCAPE) /* restore it */                                                     \
+	X(FAIL)     /* the template could not be compiled, which was said already */     \
 	X(RETURN)
 
 enum op {

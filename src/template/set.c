@@ -104,33 +104,59 @@ void template_set_free(struct template_set *set)
 	free(set);
 }
 
-bool template_set_add(struct template_set *set, struct str name,
-                      const struct source *source, struct diags *diags)
+static void add(struct template_set *set, struct str name, struct template *template)
 {
-	struct template *template;
-	struct node *body;
-	uint32_t at;
-	bool ok;
+	uint32_t at = table_add(&set->template_names, name, NULL);
 
-	if (source->text.len > TEMPLATE_SOURCE)
-		return diag_error(diags, SPAN_FILE(source),
-		                  "template is larger than %zu MiB",
-		                  TEMPLATE_SOURCE >> 20);
-	body = parse_template(source, &set->arena, diags, &ok);
-	if (!ok)
-		return false;
-	template = compile_template(set, source, body, diags);
-	if (!template)
-		return false;
 	template->name = name;
-	template->hash = hash_join(hash_bytes(name), hash_bytes(source->text));
-	at = table_add(&set->template_names, name, NULL);
+	template->hash = hash_join(hash_bytes(name), hash_bytes(template->source->text));
 	if (at >= set->template_cap) {
 		set->template_cap = set->template_cap ? 2 * set->template_cap : 32;
 		set->templates = xrealloc_array(set->templates, set->template_cap,
 		                                sizeof(*set->templates));
 	}
 	set->templates[at] = template;
+}
+
+bool template_set_add_broken(struct template_set *set, struct str name,
+                             const struct source *source)
+{
+	static const struct insn code[] = { { .op = OP_FAIL } };
+	static const struct node nowhere = { .kind = NODE_TEXT };
+	static const struct node *nodes[] = { &nowhere };
+	struct template *template = ARENA_NEW(&set->arena, struct template);
+	struct routine *root = ARENA_NEW(&set->arena, struct routine);
+
+	*root = (struct routine){
+		.kind = ROUTINE_ROOT,
+		.template = template,
+		.code = code,
+		.nodes = nodes,
+		.code_count = ARRAY_LEN(code),
+	};
+	template->source = source;
+	template->root = root;
+	add(set, name, template);
+	return false;
+}
+
+bool template_set_add(struct template_set *set, struct str name,
+                      const struct source *source, struct diags *diags)
+{
+	struct template *template;
+	struct node *body;
+	bool ok;
+
+	if (source->text.len > TEMPLATE_SOURCE) {
+		diag_error(diags, SPAN_FILE(source), "template is larger than %zu MiB",
+		           TEMPLATE_SOURCE >> 20);
+		return template_set_add_broken(set, name, source);
+	}
+	body = parse_template(source, &set->arena, diags, &ok);
+	template = ok ? compile_template(set, source, body, diags) : NULL;
+	if (!template)
+		return template_set_add_broken(set, name, source);
+	add(set, name, template);
 	return true;
 }
 

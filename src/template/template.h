@@ -94,10 +94,18 @@ void template_set_free(struct template_set *set);
 
 /*
  * Compile a template and add it under its name; a later one of the same name replaces
- * the earlier. The source's path is what messages show. Both must outlive the set.
+ * the earlier. The source's path is what messages show. Both must outlive the set. One
+ * with errors is added as broken.
  */
 bool template_set_add(struct template_set *set, struct str name,
                       const struct source *source, struct diags *diags);
+
+/*
+ * Add a template that cannot be used, for a reason that was said: whatever renders it
+ * fails, and says nothing more. False.
+ */
+bool template_set_add_broken(struct template_set *set, struct str name,
+                             const struct source *source);
 
 /* NULL if there is none. */
 const struct template *template_find(const struct template_set *set, struct str name);

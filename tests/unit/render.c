@@ -183,7 +183,7 @@ TEST(render, functions_and_data_and_missing_things_are_noted)
 	                             "template:gone.html\n"
 	                             "listing:tags/y?newest=1\n"
 	                             "card:content/b.md\n"
-	                             "terms:tags?most=4294967295\n"
+	                             "terms:tags?most\n"
 	                             "term:tags/x\n"
 	                             "count:tags/x\n"
 	                             "term:tags/y\n"
