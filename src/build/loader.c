@@ -6,6 +6,7 @@
 
 #include "archive/permalink.h"
 #include "base/path.h"
+#include "build/leftover.h"
 #include "content/scan.h"
 #include "render/page.h"
 
@@ -360,7 +361,10 @@ static bool read_config(struct loaded *loaded, struct diags *diags)
 	return config_read(source, &loaded->arena, &loaded->config, diags);
 }
 
-/* What is under static/ is published as it is, and so are the theme's assets. */
+/*
+ * What is under static/ is published as it is, and so are the theme's assets; not what
+ * editors leave there, which the watcher does not hear either.
+ */
 static struct plain_file *list_files(struct loaded *loaded, size_t *count, bool *ok,
                                      struct diags *diags)
 {
@@ -372,15 +376,17 @@ static struct plain_file *list_files(struct loaded *loaded, size_t *count, bool 
 	*ok &= scan_files(loaded->files, STR("static"), arena, &scan, diags);
 	files = ARENA_ARRAY(arena, struct plain_file,
 	                    scan.count + loaded->site.asset_count);
+	*count = 0;
 	for (size_t i = 0; i < scan.count; i++)
-		files[i] = (struct plain_file){
-			.url = path_to_url(
-				arena, str_from(scan.paths[i], sizeof("static/") - 1)),
-			.source = scan.paths[i],
-		};
+		if (!is_leftover(path_base(scan.paths[i])))
+			files[(*count)++] = (struct plain_file){
+				.url = path_to_url(
+					arena,
+					str_from(scan.paths[i], sizeof("static/") - 1)),
+				.source = scan.paths[i],
+			};
 	for (size_t i = 0; i < loaded->site.asset_count; i++)
-		files[scan.count + i] = assets[i];
-	*count = scan.count + loaded->site.asset_count;
+		files[(*count)++] = assets[i];
 	return files;
 }
 
