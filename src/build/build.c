@@ -160,7 +160,7 @@ static bool load(struct build *build, struct run *run, const struct changes *cha
 	session_forget_asked(build);
 	if (build->state.drafts != options.drafts ||
 	    date_cmp(build->state.date, options.date) != 0)
-		build->state.is_changed = true;
+		build->state.is_changed = build->state.facts_behind = true;
 	build->state.drafts = options.drafts;
 	build->state.date = options.date;
 	load_site(&build->loaded, build->files, build->pool, &options, run->diags);
@@ -291,7 +291,14 @@ void session_make(struct run *run)
 	run->plan.state = run->state;
 	run->plan.site = &run->loaded->site;
 	run->plan.output = writer_tree(run->writer);
+	/* Articles that are as they were have the facts that they had. */
+	if (run->state->facts_behind)
+		run->plan.kinds = 0;
+	else if (run->plan.kinds == 0)
+		run->plan.kinds =
+			FACTS_OF_THEME | 1u << FACT_PICTURE | 1u << FACT_PRESENCE;
 	plan_observe(&run->plan, run->pool);
+	run->state->facts_behind = false;
 	result->plan_ms = session_ms() - start;
 	start = session_ms();
 	make_pages(run);

@@ -216,6 +216,7 @@ static void remember(struct state *state, struct str path, const struct found *f
 		/* As it was under another config it must not stand. */
 		if (known && !found->known)
 			known->is_gone = known->is_dirty = state->is_changed = true;
+		state->facts_behind |= found->failed;
 		return;
 	}
 	if (!known || found->is_parsed) {
@@ -238,6 +239,7 @@ static void remember(struct state *state, struct str path, const struct found *f
 		known->is_dirty = true;
 	known->stamp = found->stamp;
 	state->is_changed |= known->is_dirty;
+	state->facts_behind |= found->is_parsed;
 }
 
 /* What was not found any more is gone, unless folders could not be listed. */
@@ -248,8 +250,10 @@ static void forget_others(struct state *state, const struct scan *scan)
 	for (uint32_t i = 0; i < state->source_paths.count; i++) {
 		struct known_source *known = &state->sources[i];
 
-		if (!known->is_gone && known->found_in != state->run)
-			known->is_gone = known->is_dirty = state->is_changed = true;
+		if (known->is_gone || known->found_in == state->run)
+			continue;
+		known->is_gone = known->is_dirty = true;
+		state->is_changed = state->facts_behind = true;
 	}
 }
 
@@ -322,7 +326,8 @@ static struct record **read_articles(struct loaded *loaded, struct pool *pool,
 	loaded->system_failed |= atomic_load(&reading.system_failed);
 	if (state) {
 		forget_others(state, scan);
-		state->is_changed |= !hash_eq(state->config, loaded->config.hash);
+		if (!hash_eq(state->config, loaded->config.hash))
+			state->is_changed = state->facts_behind = true;
 		state->config = loaded->config.hash;
 		state->taxonomies = loaded->config.taxonomies.count;
 	}

@@ -82,6 +82,7 @@ struct state {
 	struct arena arena;
 	uint32_t run;      /* numbers the builds of this process, from 1 */
 	bool about_dirty;  /* program or config */
+	bool facts_behind; /* articles changed, and not all facts were looked at since */
 	bool facts_packed; /* the store's facts have other numbers: write all */
 	bool is_changed;   /* anything is dirty */
 };

@@ -85,8 +85,7 @@ static bool run_theme(struct build *build, struct run *run)
 		return false;
 	}
 	run->saves_later = run->plan.trusts_output = true;
-	run->plan.kinds = 1u << FACT_TEMPLATE | 1u << FACT_ASSET | 1u << FACT_DATA |
-	                  1u << FACT_PAGE | 1u << FACT_FILE;
+	run->plan.kinds = FACTS_OF_THEME;
 	run->result->load_ms = session_ms() - start;
 	session_make(run);
 	return true;
