@@ -81,10 +81,10 @@ struct build *build_open(const struct build_options *options, struct build_resul
 	return NULL;
 }
 
-void session_clear_workers(struct build *build)
+static void run_clear_workers(struct run *run)
 {
-	for (unsigned i = 0; i < pool_size(build->pool); i++) {
-		struct worker *worker = &build->workers[i];
+	for (unsigned i = 0; i < pool_size(run->pool); i++) {
+		struct worker *worker = &run->workers[i];
 
 		rendering_clear(&worker->rendering);
 		diags_clear(&worker->page_diags);
@@ -94,6 +94,13 @@ void session_clear_workers(struct build *build)
 		arena_clear(&worker->lasting);
 		*worker = (struct worker){ 0 };
 	}
+}
+
+void session_clear_workers(struct build *build)
+{
+	struct run run = { .pool = build->pool, .workers = build->workers };
+
+	run_clear_workers(&run);
 }
 
 void build_close(struct build *build)
@@ -189,6 +196,7 @@ void session_merge(struct run *run)
 		run->result->rendered += worker->rendered;
 		run->result->written += worker->written;
 		run->result->bytes += worker->bytes;
+		run->result->system_failed |= worker->system_failed;
 	}
 }
 
@@ -277,6 +285,7 @@ static void finish(struct run *run)
 	run->written_at = files_now(run->loaded->files);
 	rounds_remember(run);
 	session_merge(run);
+	run_clear_workers(run); /* to make room for what is to be saved */
 	run->result->unchanged = count_unchanged(run);
 	if (!writer_is_fresh(run->writer) && !run->plan.trusts_output)
 		sweep_strangers(run);

@@ -155,6 +155,7 @@ static void make_page(struct run *run, struct worker *worker, uint32_t item)
 		output->messages = buf_keep(&worker->packed, &worker->lasting);
 		diags_move(&worker->diags, said);
 	}
+	worker->system_failed |= files_is_system(worker->rendering.status);
 	if (made)
 		write_page(run, worker, page, output);
 	else
@@ -176,22 +177,23 @@ static void make_item(void *context, unsigned number, size_t item)
 /* What someone is looking at comes first. */
 static void put_urgent_first(struct run *run, uint32_t *items)
 {
-	const struct archive *archive = &run->loaded->archive;
 	struct arena scratch = { 0 };
 	struct str *paths;
 	size_t count = 0, first = 0;
 
-	if (run->options->urgent && run->round->pages == archive->pages)
+	if (run->options->urgent)
 		count = run->options->urgent(run->options->context, &scratch, &paths);
 	for (size_t i = 0; i < count; i++) {
-		const struct page *page =
-			archive_page(archive, path_to_url(&scratch, paths[i]));
+		struct str url = path_to_url(&scratch, paths[i]);
 
-		for (size_t j = first; page && j < run->item_count; j++) {
-			if (items[j] != page - archive->pages)
+		for (size_t j = first; j < run->item_count; j++) {
+			uint32_t item = items[j];
+
+			if (!str_eq(run->round->pages[item].url, url))
 				continue;
 			items[j] = items[first];
-			items[first++] = (uint32_t)(page - archive->pages);
+			items[first++] = item;
+			break;
 		}
 	}
 	arena_clear(&scratch);
@@ -252,7 +254,6 @@ void round_retry(struct run *run, struct round *round)
 static uint32_t *map_facts(struct run *run, const struct facts *facts)
 {
 	uint32_t *numbers = xrealloc_array(NULL, facts->count + 1, sizeof(*numbers));
-	static const struct hash unsteady = { UINT64_MAX, UINT64_MAX };
 
 	for (uint32_t i = 0; i < facts->count; i++) {
 		const struct fact *fact = &facts->items[i];
@@ -260,7 +261,7 @@ static uint32_t *map_facts(struct run *run, const struct facts *facts)
 		numbers[i] = state_add_fact(run->state, fact);
 		/* A file that changed while pages read it: all of them are stale. */
 		if (!hash_eq(run->state->facts.items[numbers[i]].seen, fact->seen))
-			state_set_fact(run->state, numbers[i], unsteady,
+			state_set_fact(run->state, numbers[i], HASH_UNSTEADY,
 			               (struct stamp){ 0 });
 	}
 	return numbers;

@@ -55,6 +55,7 @@ struct worker {
 	struct arena lasting; /* what is kept of the pages it made */
 	size_t rendered, written;
 	uint64_t bytes;
+	bool system_failed; /* a file could not be read */
 };
 
 struct run {

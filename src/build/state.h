@@ -85,6 +85,7 @@ struct state {
 	bool facts_behind; /* articles changed, and not all facts were looked at since */
 	bool facts_packed; /* the store's facts have other numbers: write all */
 	bool is_changed;   /* anything is dirty */
+	bool is_ours;      /* the store is as this process left it */
 };
 
 /* The folder of the state of an output folder, by its name. */

@@ -362,6 +362,7 @@ static const char *finish(struct save *save)
 	store_close(save->store);
 	if (!problem)
 		state_is_saved(save->state);
+	save->state->is_ours = !problem;
 	return problem;
 }
 
@@ -384,7 +385,8 @@ const char *statefile_save(struct state *state)
 
 	if (state->is_changed) {
 		state_release(state);
-		save.store = store_open(state->folder, STATE, &status);
+		save.store = state->is_ours ? store_reopen(state->folder, STATE)
+		                            : store_open(state->folder, STATE, &status);
 		if (save.store && store_begin(save.store)) {
 			put_all(&save, 0);
 			problem = finish(&save);

@@ -9,7 +9,7 @@
 #include "base/path.h"
 
 /* Address space, not disk: room for an archive of ten million articles. */
-#define MAP_SIZE   ((size_t)64 << 30)
+#define MAP_SIZE   ((size_t)16 << 30)
 #define SUM_DIGITS 32
 #define NEW_PUTS   20000 /* of a new store, some 10 MiB, are one transaction */
 
@@ -171,6 +171,16 @@ struct store *store_open(struct str folder, struct str name, enum store_status *
 	if (*status == STORE_OK)
 		*status = open_to_read(store, folder);
 	if (*status == STORE_OK)
+		return store;
+	store_close(store);
+	return NULL;
+}
+
+struct store *store_reopen(struct str folder, struct str name)
+{
+	struct store *store = new_store(folder, name);
+
+	if (open_to_read(store, folder) == STORE_OK)
 		return store;
 	store_close(store);
 	return NULL;

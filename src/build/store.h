@@ -41,6 +41,9 @@ struct store;
 /* Open NAME.mdb in a folder to read; NULL if *status is not STORE_OK. */
 struct store *store_open(struct str folder, struct str name, enum store_status *status);
 
+/* The same of a store that this process has written itself: its sum is taken as right. */
+struct store *store_reopen(struct str folder, struct str name);
+
 /* A new store in its place, empty and open for writing. NULL if the disk fails. */
 struct store *store_create(struct str folder, struct str name);
 

@@ -44,27 +44,30 @@ static bool is_ours(void *context, struct hash hash)
 	       journal_has(&claim->run->state->journal, claim->path, hash);
 }
 
-static void settle_deleted(struct run *run, struct str path,
-                           const struct known_page *known)
-{
-	run->result->deleted += known != NULL;
-	run_tell(run, path, true);
-}
-
-static void delete_page(struct run *run, struct str path, const struct known_page *known)
+/* False if it could not be removed, and so must be remembered. */
+static bool delete_page(struct run *run, struct str path, const struct known_page *known)
 {
 	struct claim claim = { run, path, known };
 	struct arena scratch = { 0 };
+	enum file_status status = FILE_OK;
+	struct str name = path_join(&scratch, run->options->output, path);
 
-	if (writer_is_fresh(run->writer) ||
-	    writer_delete(run->writer, path, is_ours, &claim))
-		settle_deleted(run, path, known);
-	else if (known)
-		diag_warn_path(run->diags,
-		               path_join(&scratch, run->options->output, path),
+	if (!writer_is_fresh(run->writer))
+		status = writer_delete(run->writer, path, is_ours, &claim);
+	if (status == FILE_OK) {
+		run->result->deleted += known != NULL;
+		run_tell(run, path, true);
+	} else if (status != FILE_EXISTS) {
+		run->result->system_failed = true;
+		diag_error_path(run->diags, name, "cannot be removed: %s",
+		                files_explain(status));
+	} else if (known) {
+		diag_warn_path(run->diags, name,
 		               "is no longer part of the site, but was changed by "
 		               "someone else: left alone");
+	}
 	arena_clear(&scratch);
+	return status == FILE_OK || status == FILE_EXISTS;
 }
 
 void sweep_gone(struct run *run)
@@ -80,8 +83,9 @@ void sweep_gone(struct run *run)
 		if (stays(run, known, &arena) &&
 		    writer_keep(run->writer, known->path, &arena))
 			continue;
-		delete_page(run, known->path, known);
-		known->is_gone = known->is_dirty = state->is_changed = true;
+		known->is_gone = delete_page(run, known->path, known);
+		known->has_trace = false;
+		known->is_dirty = state->is_changed = true;
 	}
 	/* What a build that was killed wrote, and no other knows of. */
 	for (uint32_t i = 0; i < state->journal.paths.count; i++) {

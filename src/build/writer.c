@@ -264,40 +264,44 @@ bool writer_keep(struct writer *writer, struct str path, struct arena *scratch)
 }
 
 /* Remove the folders above a file that are empty, or not even there. */
-static void prune(struct writer *writer, struct str path)
+static enum file_status prune(struct writer *writer, struct str path)
 {
+	enum file_status status = FILE_OK;
 	struct file_info info;
 
 	for (path = path_dir(path); path.len; path = path_dir(path)) {
-		enum file_status status = files_stat_link(writer->tree, path, &info);
-
+		status = files_stat_link(writer->tree, path, &info);
 		if (status == FILE_OK && info.type == FILE_FOLDER)
 			status = files_remove(writer->tree, path);
 		else if (status == FILE_OK)
-			break;
+			return FILE_OK;
 		if (status != FILE_OK && status != FILE_MISSING &&
 		    status != FILE_NOT_FOLDER)
 			break;
 	}
+	return files_is_system(status) ? status : FILE_OK;
 }
 
-bool writer_delete(struct writer *writer, struct str path,
-                   bool (*is_ours)(void *context, struct hash hash), void *context)
+enum file_status writer_delete(struct writer *writer, struct str path,
+                               bool (*is_ours)(void *context, struct hash hash),
+                               void *context)
 {
 	struct file_info info;
 	struct hash hash;
 	enum file_status status = files_stat_link(writer->tree, path, &info);
 
-	if (status == FILE_MISSING || status == FILE_NOT_FOLDER) {
-		prune(writer, path); /* a build that was killed got no further */
-		return true;
-	}
-	if (status != FILE_OK || info.type != FILE_REGULAR ||
-	    files_hash(writer->tree, path, &hash) != FILE_OK || !is_ours(context, hash) ||
-	    files_remove(writer->tree, path) != FILE_OK)
-		return false;
-	prune(writer, path);
-	return true;
+	/* A build that was killed, or failed here, got no further. */
+	if (status == FILE_MISSING || status == FILE_NOT_FOLDER)
+		return prune(writer, path);
+	if (status == FILE_OK && info.type != FILE_REGULAR)
+		return FILE_EXISTS;
+	if (status == FILE_OK)
+		status = files_hash(writer->tree, path, &hash);
+	if (status == FILE_OK && !is_ours(context, hash))
+		return FILE_EXISTS;
+	if (status == FILE_OK)
+		status = files_remove(writer->tree, path);
+	return status == FILE_OK ? prune(writer, path) : status;
 }
 
 /* Two renames, where the file system cannot exchange names: for an instant there is none.

@@ -63,11 +63,12 @@ bool writer_keep(struct writer *writer, struct str path, struct arena *scratch);
 
 /*
  * Remove a file that is no longer part of the site, and its folders if they are now
- * empty. is_ours is asked about the hash of its bytes. False if it is not ours, and so
- * was left alone, or could not be removed.
+ * empty. is_ours is asked about the hash of its bytes: FILE_EXISTS if it is not, and so
+ * was left alone.
  */
-bool writer_delete(struct writer *writer, struct str path,
-                   bool (*is_ours)(void *context, struct hash hash), void *context);
+enum file_status writer_delete(struct writer *writer, struct str path,
+                               bool (*is_ours)(void *context, struct hash hash),
+                               void *context) MUST_USE;
 
 /* Make a fresh tree the output. writer is freed. */
 enum file_status writer_commit(struct writer *writer);

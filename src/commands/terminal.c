@@ -1,5 +1,6 @@
 #include "commands/terminal.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #define YELLOW    "\033[1;33m"
 #define PLAIN     "\033[0m"
 
-static bool is_drawn;
+static atomic_bool is_drawn; /* a signal may end the work of another thread */
 
 static bool has_colours(void)
 {

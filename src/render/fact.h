@@ -50,6 +50,9 @@ enum fact_kind {
 };
 #define FACT_KINDS (FACT_PRESENCE + 1)
 
+/* What is seen of a file that cannot be read, or changes while it is: as nothing else. */
+#define HASH_UNSTEADY ((struct hash){ UINT64_MAX, UINT64_MAX })
+
 struct fact {
 	struct str key;
 	struct hash seen;

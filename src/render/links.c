@@ -60,8 +60,13 @@ static bool source_path(struct view *view, const struct record *record,
 /* The size of a picture, as a fact: a change of it changes the page. */
 static bool find_picture(struct view *view, struct str path, struct link_target *target)
 {
-	return fact_picture_size(view_note(view, FACT_PICTURE, path), &target->width,
-	                         &target->height);
+	const struct fact *fact = view_note(view, FACT_PICTURE, path);
+
+	if (hash_eq(fact->seen, HASH_UNSTEADY)) {
+		view->rendering->status = FILE_FAILED;
+		view->failed = !diag_error_path(view->diags, path, "cannot read");
+	}
+	return fact_picture_size(fact, &target->width, &target->height);
 }
 
 bool view_picture(struct view *view, const struct record *record, struct str src,

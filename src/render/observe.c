@@ -257,11 +257,12 @@ static void observe_picture(const struct site *site, struct fact *fact)
 {
 	struct arena scratch = { 0 };
 	uint32_t width = 0, height = 0;
+	enum file_status status;
 	struct str head;
 
-	fact->seen = nothing;
-	if (files_read_start(site->files, fact->key, PICTURE_HEAD, &scratch, &head) ==
-	    FILE_OK) {
+	status = files_read_start(site->files, fact->key, PICTURE_HEAD, &scratch, &head);
+	fact->seen = files_is_system(status) ? HASH_UNSTEADY : nothing;
+	if (status == FILE_OK) {
 		picture_size(head, &width, &height);
 		fact->seen = (struct hash){ (uint64_t)width << 32 | height, 1 };
 	}
@@ -278,11 +279,12 @@ bool fact_picture_size(const struct fact *fact, uint32_t *width, uint32_t *heigh
 static void observe_bytes(const struct site *site, struct fact *fact)
 {
 	struct arena scratch = { 0 };
+	enum file_status status;
 	struct str text;
 
-	fact->seen = nothing;
-	if (files_read(site->files, fact->key, PICTURE_MAX, &scratch, &text, NULL) ==
-	    FILE_OK)
+	status = files_read(site->files, fact->key, PICTURE_MAX, &scratch, &text, NULL);
+	fact->seen = files_is_system(status) ? HASH_UNSTEADY : nothing;
+	if (status == FILE_OK)
 		fact->seen = hash_bytes(text);
 	arena_clear(&scratch);
 }
@@ -291,11 +293,13 @@ static void observe_bytes(const struct site *site, struct fact *fact)
 static void observe_file(const struct site *site, struct fact *fact)
 {
 	struct stamp before = fact->stamp;
+	enum file_status status;
 	struct file_info info;
 
 	fact->stamp = (struct stamp){ 0 };
-	if (files_stat(site->files, fact->key, &info) != FILE_OK) {
-		fact->seen = nothing;
+	status = files_stat(site->files, fact->key, &info);
+	if (status != FILE_OK) {
+		fact->seen = files_is_system(status) ? HASH_UNSTEADY : nothing;
 		return;
 	}
 	fact->stamp = stamp_of(&info, site->now, STAMP_GAP_NS);
