@@ -143,7 +143,7 @@ update: ## write what the golden and error tests got as what they want; then loo
 soak: all $(BUILD)/faults.so ## random edits, kills and failures, until one is not survived
 	@BUILD=$(BUILD) BROADSHEET=$(BUILD)/broadsheet tests/property/run soak
 
-bench: all ## time and memory beside cp and hugo; N="1000 10000" chooses the sizes
+bench: all ## time, memory, latency, beside cp and hugo; N="1000 10000" chooses the sizes
 	@tests/bench/run $(N)
 
 fuzz: ## fuzz one target for a while: make fuzz T=markdown SECONDS=600
