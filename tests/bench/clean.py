@@ -57,7 +57,7 @@ def measure(count, with_hugo):
         for name, tool in tools.items():
             results[name].append(tool(folder)[:3])
     if with_hugo:
-        results["hugo"] = [hugo(folder)[:3] for _ in range(runs if count <= 10000 else 1)]
+        results["hugo"] = [hugo(folder)[:3] for _ in range(min(runs, 3) if count <= 10000 else 1)]
     pages, size = tree(folder / "public")
     result = {name: median(rows) for name, rows in results.items()}
     hugo_pages, hugo_size = tree(folder / "hugo") if with_hugo else (0, 0)

@@ -17,6 +17,7 @@ ROOT = HERE.parents[1]
 WORK = Path(os.environ.get("BENCH", ROOT / "build/bench"))
 PROGRAM = Path(os.environ.get("BROADSHEET", ROOT / "build/plain/broadsheet")).absolute()
 SECONDS = 600  # for any one thing to happen: a hang is a failure
+PATIENCE = 60  # seconds for the repetitions of one measurement
 
 # What a command took, and what it said.
 Measured = namedtuple("Measured", "seconds cpu mib output")
@@ -40,6 +41,15 @@ def run(command, cwd):
 def repeats(count):
     """A hundred times the articles need not be built as often."""
     return int(os.environ.get("RUNS", 0)) or (5 if count <= 10000 else 3)
+
+
+def patiently(times, function):
+    """Results of so many calls, or of fewer if they take long."""
+    end = time.monotonic() + PATIENCE
+    rows = [function()]
+    while len(rows) < times and time.monotonic() < end:
+        rows.append(function())
+    return rows
 
 
 def median(rows):

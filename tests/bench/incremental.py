@@ -8,12 +8,13 @@ from functools import partial
 
 from clean import FIXED_MIB
 from common import (
-    PROGRAM, Edited, Table, body_edit, discard, machine, median, repeats, run, title_edit
+    PROGRAM, Edited, Table, body_edit, discard, machine, median, patiently, repeats, run,
+    title_edit,
 )
 
 COLUMNS = [
-    "articles", "after", "pages made", "files written", "deleted", "s", "of clean", "peak MiB",
-    f"KiB per article over {FIXED_MIB} MiB",
+    "articles", "after", "times", "pages made", "files written", "deleted", "s", "of clean",
+    "CPU s", "peak MiB", f"KiB per article over {FIXED_MIB} MiB",
 ]
 
 
@@ -88,10 +89,10 @@ CHANGES = {
 
 
 def build(site):
-    """Pages made, files written and deleted, seconds, MiB."""
+    """Pages made, files written and deleted, seconds, those of CPU, MiB."""
     result = run([PROGRAM, "build", "--json"], site.folder)
     said = json.loads(result.output)
-    return said["rendered"], said["written"], said["deleted"], result.seconds, result.mib
+    return said["rendered"], said["written"], said["deleted"], *result[:3]
 
 
 def build_anew(site):
@@ -110,18 +111,18 @@ def measure(table, count):
     clean = 0
 
     def row(name, rows):
-        made, written, deleted, seconds, mib = median(rows)
+        made, written, deleted, seconds, cpu, mib = median(rows)
         table.row(
-            f"{count:,}", name, f"{made:,.0f}", f"{written:,.0f}", f"{deleted:,.0f}",
-            f"{seconds:.3f}", f"{seconds / (clean or seconds):.3f}", f"{mib:.0f}",
-            f"{max(0, mib - FIXED_MIB) * 1024 / count:.2f}",
+            f"{count:,}", name, str(len(rows)), f"{made:,.0f}", f"{written:,.0f}",
+            f"{deleted:,.0f}", f"{seconds:.3f}", f"{seconds / (clean or seconds):.3f}", f"{cpu:.3f}",
+            f"{mib:.0f}", f"{max(0, mib - FIXED_MIB) * 1024 / count:.2f}",
         )
         return seconds
 
-    clean = row("clean build", [build_anew(site) for _ in range(runs)])
+    clean = row("clean build", patiently(runs, partial(build_anew, site)))
     build(site)  # what was written within the last seconds is looked at once more
     for name, change in CHANGES.items():
-        rows = [changed(site, change) for _ in range(runs)]
+        rows = patiently(runs, partial(changed, site, change))
         row(name, rows)
         if change in (nothing, clone) and any(sum(row[:3]) for row in rows):
             sys.exit(f"{site.folder}: after {name}, something was made: {rows}")

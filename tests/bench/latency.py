@@ -16,7 +16,9 @@ import time
 import urllib.parse
 from collections import namedtuple
 
-from common import PROGRAM, SECONDS, Edited, Table, WORK, body_edit, machine, run, title_edit
+from common import (
+    PROGRAM, SECONDS, WORK, Edited, Table, body_edit, machine, patiently, run, title_edit
+)
 
 SAVES, EDITIONS = 51, 5  # of an article, the ways by turns; of what all pages depend on
 SETTLED = 1  # seconds without a save, after which the first one is measured
@@ -231,9 +233,9 @@ def measure(table, count):
             serve.save(in_place, path, original, "reload")
             for way in WAYS:
                 row(table, count, f"{what}, {way}", serve, saves[way])
-        saves = [serve.save(in_place, *site.template(), "reload") for _ in range(EDITIONS)]
+        saves = patiently(EDITIONS, lambda: serve.save(in_place, *site.template(), "reload"))
         row(table, count, "template of articles", serve, saves)
-        saves = [serve.save(in_place, *site.styles(), "styles") for _ in range(EDITIONS)]
+        saves = patiently(EDITIONS, lambda: serve.save(in_place, *site.styles(), "styles"))
         row(table, count, "stylesheet", serve, saves)
     site.verify()
     site.discard()
