@@ -246,7 +246,7 @@ void state_distrust(struct state *state)
 
 		page->has_trace = false;
 		page->fact_count = 0;
-		page->resources = page->messages = (struct str){ 0 };
+		page->messages = (struct str){ 0 };
 		page->is_dirty = true;
 	}
 	facts_clear(&state->facts);

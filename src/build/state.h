@@ -107,7 +107,10 @@ enum file_status state_peek(struct state *state, struct str folder);
 /* Forget everything. */
 void state_forget(struct state *state);
 
-/* Forget all but which files are ours: for a build that makes everything anew. */
+/*
+ * Forget all but which files are ours and what they publish, should they stay: for a
+ * build that makes everything anew.
+ */
 void state_distrust(struct state *state);
 
 /* Give back the map of the store: packed records are no longer read. */

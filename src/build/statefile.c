@@ -369,10 +369,11 @@ static const char *finish(struct save *save)
 static const char *save_new(struct state *state, struct str name, uint64_t tree)
 {
 	struct save save = { .state = state, .all = true };
+	const char *problem = NULL;
 
-	save.store = store_create(state->folder, name);
+	save.store = store_create(state->folder, name, &problem);
 	if (!save.store)
-		return "the store cannot be made";
+		return problem;
 	put_all(&save, tree);
 	return finish(&save);
 }

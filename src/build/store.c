@@ -186,15 +186,17 @@ struct store *store_reopen(struct str folder, struct str name)
 	return NULL;
 }
 
-struct store *store_create(struct str folder, struct str name)
+struct store *store_create(struct str folder, struct str name, const char **problem)
 {
 	struct store *store;
 
 	store_remove(folder, name);
 	store = new_store(folder, name);
 	store->is_new = true;
-	if (checked(open_env(store, folder, MDB_NOSYNC)) == 0 && store_begin(store))
+	store->failed = checked(open_env(store, folder, MDB_NOSYNC));
+	if (!store->failed && store_begin(store))
 		return store;
+	*problem = store_problem(store);
 	store_close(store);
 	return NULL;
 }

@@ -44,8 +44,11 @@ struct store *store_open(struct str folder, struct str name, enum store_status *
 /* The same of a store that this process has written itself: its sum is taken as right. */
 struct store *store_reopen(struct str folder, struct str name);
 
-/* A new store in its place, empty and open for writing. NULL if the disk fails. */
-struct store *store_create(struct str folder, struct str name);
+/*
+ * A new store in its place, empty and open for writing. NULL if the disk fails; *problem
+ * says why.
+ */
+struct store *store_create(struct str folder, struct str name, const char **problem);
 
 /* Call a function with every entry of a table in order of the keys; false ends it. */
 void store_each(struct store *store, enum store_table table,

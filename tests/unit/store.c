@@ -7,6 +7,8 @@
 
 #define NAME STR("s")
 
+static const char *problem;
+
 static struct str key_of(uint32_t number)
 {
 	return arena_printf(&t_arena, "%08u", number);
@@ -15,7 +17,7 @@ static struct str key_of(uint32_t number)
 /* A new store with the keys [0, count), each the value of itself. */
 static void write_store(struct str folder, uint32_t count)
 {
-	struct store *store = store_create(folder, NAME);
+	struct store *store = store_create(folder, NAME, &problem);
 
 	if (!CHECK(store != NULL))
 		return;
@@ -158,7 +160,7 @@ TEST(store, takes_the_place_of_another)
 	struct store *store;
 
 	write_store(folder, 10);
-	store = store_create(folder, STR("next"));
+	store = store_create(folder, STR("next"), &problem);
 	CHECK(store_put(store, STORE_PAGES, key_of(0), key_of(0)));
 	CHECK(store_commit(store));
 	store_close(store);
@@ -173,5 +175,6 @@ TEST(store, takes_the_place_of_another)
 
 TEST(store, one_that_cannot_be_made_is_none)
 {
-	CHECK(store_create(STR("/proc/nowhere"), NAME) == NULL);
+	CHECK(store_create(STR("/proc/nowhere"), NAME, &problem) == NULL);
+	CHECK_STR(str_of(problem), STR("No such file or directory"));
 }
