@@ -243,7 +243,6 @@ struct save {
 	struct state *state;
 	struct store *store;
 	struct buf value;
-	bool all; /* not only what is dirty: the store is empty */
 };
 
 static void save_source(struct save *save, struct known_source *source)
@@ -314,42 +313,87 @@ static void save_page(struct save *save, struct known_page *page)
 	          buf_str(&save->value));
 }
 
+static void save_hash(struct save *save, struct str name, struct hash hash)
+{
+	buf_reset(&save->value);
+	pack_hash(&save->value, hash);
+	store_put(save->store, STORE_ABOUT, name, buf_str(&save->value));
+}
+
+/* In the order of the names. */
 static void save_about(struct save *save, uint64_t tree)
 {
+	save_hash(save, STR("config"), save->state->config);
 	store_put(save->store, STORE_ABOUT, STR("format"), STR(STORE_FORMAT));
-	buf_reset(&save->value);
-	pack_hash(&save->value, save->state->program);
-	store_put(save->store, STORE_ABOUT, STR("program"), buf_str(&save->value));
-	buf_reset(&save->value);
-	pack_hash(&save->value, save->state->config);
-	store_put(save->store, STORE_ABOUT, STR("config"), buf_str(&save->value));
 	buf_reset(&save->value);
 	pack_uint(&save->value, save->state->drafts);
 	pack_date(&save->value, save->state->date);
 	store_put(save->store, STORE_ABOUT, STR("options"), buf_str(&save->value));
+	save_hash(save, STR("program"), save->state->program);
 	buf_reset(&save->value);
 	pack_uint(&save->value, tree);
 	store_put(save->store, STORE_ABOUT, STR("tree"), buf_str(&save->value));
 }
 
-static void put_all(struct save *save, uint64_t tree)
+static void put_dirty(struct save *save)
 {
 	struct state *state = save->state;
 
-	save_about(save, tree);
+	save_about(save, 0);
 	for (uint32_t i = 0; i < state->source_paths.count; i++)
-		if (save->all ? !state->sources[i].is_gone : state->sources[i].is_dirty)
+		if (state->sources[i].is_dirty)
 			save_source(save, &state->sources[i]);
-	if (state->facts_packed && !save->all)
+	if (state->facts_packed)
 		store_empty(save->store, STORE_FACTS);
 	for (uint32_t i = 0; i < state->facts.count; i++)
-		if (save->all || state->facts_packed || state_fact_is_dirty(state, i))
+		if (state->facts_packed || state_fact_is_dirty(state, i))
 			save_fact(save, i);
 	for (uint32_t i = 0; i < state->page_paths.count; i++)
-		if (save->all || state->facts_packed ? !state->pages[i].is_gone
-		                                     : state->pages[i].is_dirty)
+		if (state->pages[i].is_dirty ||
+		    (state->facts_packed && !state->pages[i].is_gone))
 			save_page(save, &state->pages[i]);
-	buf_clear(&save->value);
+}
+
+/* A path's key and the number of its entry. */
+struct place {
+	struct hash key;
+	uint32_t number;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+	return memcmp(&((const struct place *)a)->key, &((const struct place *)b)->key,
+	              sizeof(struct hash));
+}
+
+/* The entries in the order of their keys, in which a new store takes them. */
+static struct place *places_of(const struct table *paths)
+{
+	struct place *places = xrealloc_array(NULL, paths->count + 1, sizeof(*places));
+
+	for (uint32_t i = 0; i < paths->count; i++)
+		places[i] = (struct place){ hash_bytes(paths->keys[i]), i };
+	qsort(places, paths->count, sizeof(*places), compare_places);
+	return places;
+}
+
+static void put_all(struct save *save, uint64_t tree)
+{
+	struct state *state = save->state;
+	struct place *places = places_of(&state->source_paths);
+
+	save_about(save, tree);
+	for (uint32_t i = 0; i < state->source_paths.count; i++)
+		if (!state->sources[places[i].number].is_gone)
+			save_source(save, &state->sources[places[i].number]);
+	free(places);
+	for (uint32_t i = 0; i < state->facts.count; i++)
+		save_fact(save, i);
+	places = places_of(&state->page_paths);
+	for (uint32_t i = 0; i < state->page_paths.count; i++)
+		if (!state->pages[places[i].number].is_gone)
+			save_page(save, &state->pages[places[i].number]);
+	free(places);
 }
 
 /* Commit, and close the store: what is in memory is what it holds now. */
@@ -357,6 +401,7 @@ static const char *finish(struct save *save)
 {
 	const char *problem = NULL;
 
+	buf_clear(&save->value);
 	if (!store_commit(save->store))
 		problem = store_problem(save->store);
 	store_close(save->store);
@@ -368,7 +413,7 @@ static const char *finish(struct save *save)
 
 static const char *save_new(struct state *state, struct str name, uint64_t tree)
 {
-	struct save save = { .state = state, .all = true };
+	struct save save = { .state = state };
 	const char *problem = NULL;
 
 	save.store = store_create(state->folder, name, &problem);
@@ -389,7 +434,7 @@ const char *statefile_save(struct state *state)
 		save.store = state->is_ours ? store_reopen(state->folder, STATE)
 		                            : store_open(state->folder, STATE, &status);
 		if (save.store && store_begin(save.store)) {
-			put_all(&save, 0);
+			put_dirty(&save);
 			problem = finish(&save);
 		} else {
 			store_close(save.store);

@@ -242,8 +242,8 @@ bool store_put(struct store *store, enum store_table table, struct str name,
 	MDB_val key = val_of(name), value = val_of(text);
 
 	if (!store->failed)
-		store->failed = checked(
-			mdb_put(store->txn, store->tables[table], &key, &value, 0));
+		store->failed = checked(mdb_put(store->txn, store->tables[table], &key,
+		                                &value, store->is_new ? MDB_APPEND : 0));
 	/* What a transaction changes is in memory until its end. */
 	if (!store->failed && store->is_new && ++store->puts == NEW_PUTS) {
 		store->failed = checked(mdb_txn_commit(store->txn));

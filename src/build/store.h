@@ -61,7 +61,10 @@ struct str store_get(struct store *store, enum store_table table, struct str key
 /* Begin to write; all that was read before is gone. */
 bool store_begin(struct store *store);
 
-/* False from the first that fails on: the transaction will fail. */
+/*
+ * False from the first that fails on: the transaction will fail. A new store takes the
+ * keys of each table in their order.
+ */
 bool store_put(struct store *store, enum store_table table, struct str key,
                struct str value);
 bool store_drop(struct store *store, enum store_table table, struct str key);

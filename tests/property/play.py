@@ -310,7 +310,10 @@ class Player:
         # Without a source that cannot be read, which it says, there are other listings.
         unread = self.has_unread or env.get("FAULT_CALL") in ("read", "open") and status in (1, 3)
         for name, data in now.items():
-            if not name.endswith("/") and data not in (old.get(name), new.get(name)) and not unread:
+            # What belongs to a page that cannot be made, and so stays, is not in the new one.
+            stays = name not in new and status_clean == 1
+            known = data in (old.get(name), new.get(name))
+            if not name.endswith("/") and not known and not stays and not unread:
                 raise Wrong("torn", f"{name} is neither its old nor its new self: {data[:200]!r}")
         for name in old:  # a page that stays is never lost
             if name in new and name not in now and status_clean == 0:
