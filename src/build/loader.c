@@ -379,6 +379,7 @@ static struct plain_file *list_files(struct loaded *loaded, size_t *count, bool 
 	struct scan scan;
 
 	*ok &= scan_files(loaded->files, STR("static"), arena, &scan, diags);
+	loaded->system_failed |= scan.failed;
 	files = ARENA_ARRAY(arena, struct plain_file,
 	                    scan.count + loaded->site.asset_count);
 	*count = 0;
@@ -430,6 +431,7 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 		return false;
 	ok &= site_load(&loaded->site, loaded->files, &loaded->theme_arena,
 	                &loaded->can_render, diags);
+	loaded->system_failed |= !loaded->can_render;
 	files = list_files(loaded, &file_count, &ok, diags);
 	ok &= scan_articles(loaded->files, STR("content"), &loaded->arena, &scan, diags);
 	loaded->system_failed |= scan.failed;
@@ -451,6 +453,7 @@ bool load_theme(struct loaded *loaded, struct diags *diags)
 	arena_clear(&loaded->theme_arena);
 	ok = site_load(&loaded->site, loaded->files, &loaded->theme_arena,
 	               &loaded->can_render, diags);
+	loaded->system_failed |= !loaded->can_render;
 	files = list_files(loaded, &count, &ok, diags);
 	loaded->site.config = &loaded->config;
 	loaded->site.archive = &loaded->archive;

@@ -55,6 +55,7 @@ static void read_site_template(struct loader *loader, struct str path)
 	if (status != FILE_OK)
 		loader->ok = diag_error_path(loader->diags, path, "cannot read: %s",
 		                             files_explain(status));
+	loader->usable &= !files_is_system(status);
 }
 
 /* The built-in theme, overlaid by the site's own files, in order of their names. */
@@ -151,6 +152,7 @@ static void add_data_file(struct loader *loader, struct data_file *files, struct
 	                    &source->text, NULL);
 	file.name.len -= path_extension(path).len;
 	file.hash = hash_bytes(source->text);
+	loader->usable &= !files_is_system(status);
 	if (status != FILE_OK)
 		file.is_broken = !diag_error_path(loader->diags, path, "cannot read: %s",
 		                                  files_explain(status));
