@@ -55,6 +55,7 @@ struct build *build_open(const struct build_options *options, struct build_resul
                          struct diags *diags)
 {
 	struct build *build = xmalloc(sizeof(*build));
+	double start = session_ms();
 
 	*result = (struct build_result){ 0 };
 	*build = (struct build){
@@ -75,8 +76,10 @@ struct build *build_open(const struct build_options *options, struct build_resul
 	memset(build->workers, 0, pool_size(build->pool) * sizeof(*build->workers));
 	if (load_check(build->files, diags) &&
 	    output_check(build->files, build->options.output, diags) &&
-	    open_state(build, result, diags))
+	    open_state(build, result, diags)) {
+		build->open_ms = session_ms() - start;
 		return build;
+	}
 	build_close(build);
 	return NULL;
 }
@@ -359,7 +362,8 @@ bool session_run_all(struct build *build, const struct changes *changes,
 	if (session_open_writer(build, &run)) {
 		bool can_render = load(build, &run, changes);
 
-		result->load_ms = session_ms() - start;
+		result->load_ms = session_ms() - start + build->open_ms;
+		build->open_ms = 0;
 		if (can_render)
 			session_make(&run);
 		else

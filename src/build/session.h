@@ -20,6 +20,7 @@ struct build {
 	struct state state;
 	struct loaded loaded;
 	enum state_found found;
+	double open_ms; /* what it took to open, until a run counts it */
 
 	/* For updates: what the last run found, and who reads what. */
 	struct build_result last;
