@@ -156,6 +156,7 @@ bool session_open_writer(struct build *build, struct run *run)
 static bool load(struct build *build, struct run *run, const struct changes *changes)
 {
 	struct build_result *result = run->result;
+	bool is_partial;
 	struct load_options options = {
 		.date = build->options.date,
 		.drafts = build->options.drafts,
@@ -180,6 +181,10 @@ static bool load(struct build *build, struct run *run, const struct changes *cha
 	pthread_cond_broadcast(&build->loaded_once);
 	pthread_mutex_unlock(&build->asking);
 	state_release(&build->state);
+	is_partial = build->loaded.system_failed || build->loaded.failed.count;
+	build->state.is_changed |= build->state.is_partial != is_partial;
+	build->state.facts_behind |= build->state.is_partial || is_partial;
+	build->state.is_partial = is_partial;
 	result->articles = build->loaded.archive.count;
 	result->parsed = build->loaded.parsed;
 	result->failed = build->loaded.failed.count;

@@ -148,6 +148,9 @@ static void make_page(struct run *run, struct worker *worker, uint32_t item)
 	arena_reset(&worker->scratch);
 	worker->rendered += !run->is_retry;
 	made = page_render(&run->loaded->site, page, &worker->rendering, said);
+	/* What a page that stays refers to may be gone: so it stays, too. */
+	if (run->round->are_resources && worker->rendering.status == FILE_MISSING)
+		diags_clear(said);
 	if (said->first) {
 		diags_in_page(said, page->url, run_page_source(run, page));
 		buf_reset(&worker->packed);

@@ -72,6 +72,8 @@ struct state {
 	size_t taxonomies;           /* in the records */
 	bool drafts;                 /* the options of the last build */
 	struct date date;
+	bool is_partial; /* it could not read all articles: its facts are of those it did
+	                  */
 	struct table source_paths, page_paths; /* their numbers index the next */
 	struct known_source *sources;
 	struct known_page *pages;

@@ -6,7 +6,7 @@
 #include "base/pack.h"
 
 /* Change it with the format of anything that is packed here. */
-#define STORE_FORMAT "broadsheet 3"
+#define STORE_FORMAT "broadsheet 4"
 
 #define STATE STR("state") /* the store */
 #define NEXT  STR("next")  /* that of a fresh tree which is not in place yet */
@@ -109,6 +109,7 @@ static void load_options(struct state *state)
 
 	state->drafts = unpack_uint(&in);
 	state->date = unpack_date(&in);
+	state->is_partial = unpack_uint(&in);
 }
 
 static bool has_format(struct store *store)
@@ -328,6 +329,7 @@ static void save_about(struct save *save, uint64_t tree)
 	buf_reset(&save->value);
 	pack_uint(&save->value, save->state->drafts);
 	pack_date(&save->value, save->state->date);
+	pack_uint(&save->value, save->state->is_partial);
 	store_put(save->store, STORE_ABOUT, STR("options"), buf_str(&save->value));
 	save_hash(save, STR("program"), save->state->program);
 	buf_reset(&save->value);
