@@ -97,8 +97,8 @@ static void show_built(void *context, const struct build_result *result,
 {
 	struct preview *preview = context;
 
-	server_show_errors(preview->server, diags);
 	print_build_messages(result, diags);
+	server_show_errors(preview->server, diags);
 	print_summary(&build, result, diags);
 }
 

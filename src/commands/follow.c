@@ -87,6 +87,14 @@ static bool follow_once(struct follower *follower, bool *is_saved)
 	return goes_on;
 }
 
+static bool fail(struct follower *follower, enum exit_status status)
+{
+	pthread_mutex_lock(&follower->mutex);
+	follower->status = status;
+	pthread_mutex_unlock(&follower->mutex);
+	return false;
+}
+
 static bool open_build(struct follower *follower)
 {
 	struct diags diags = { 0 };
@@ -96,7 +104,7 @@ static bool open_build(struct follower *follower)
 	print_diags(&diags);
 	diags_clear(&diags);
 	if (!follower->build)
-		follower->status = result.system_failed ? EXIT_SYSTEM : EXIT_CONTENT;
+		fail(follower, result.system_failed ? EXIT_SYSTEM : EXIT_CONTENT);
 	return follower->build != NULL;
 }
 
@@ -109,15 +117,19 @@ static bool open_watcher(struct follower *follower)
 		                                         : STR("public"),
 	};
 	struct diags diags = { 0 };
+	struct watcher *watcher;
 
 	if (!follower->watches)
 		return true;
-	follower->watcher = watch_open(&options, &diags);
+	watcher = watch_open(&options, &diags);
+	pthread_mutex_lock(&follower->mutex);
+	follower->watcher = watcher;
+	pthread_mutex_unlock(&follower->mutex);
 	print_diags(&diags);
 	diags_clear(&diags);
-	if (!follower->watcher)
-		follower->status = EXIT_SYSTEM;
-	return follower->watcher != NULL;
+	if (!watcher)
+		fail(follower, EXIT_SYSTEM);
+	return watcher != NULL;
 }
 
 static bool build_first(struct follower *follower)
@@ -125,10 +137,8 @@ static bool build_first(struct follower *follower)
 	struct diags diags = { 0 };
 	struct build_result result;
 
-	if (follower->opened && !follower->opened(follower->context, follower->build)) {
-		follower->status = EXIT_SYSTEM;
-		return false;
-	}
+	if (follower->opened && !follower->opened(follower->context, follower->build))
+		return fail(follower, EXIT_SYSTEM);
 	build_run(follower->build, &result, &diags);
 	end_building(follower, &result, &diags);
 	return true;
@@ -158,9 +168,9 @@ static void stop(struct follower *follower)
 		fflush(stdout);
 		_exit(EXIT_DONE);
 	}
-	pthread_mutex_unlock(&follower->mutex);
 	if (follower->watcher)
 		watch_stop(follower->watcher);
+	pthread_mutex_unlock(&follower->mutex);
 }
 
 static void close_all(struct follower *follower)
