@@ -284,13 +284,16 @@ static void finish(struct run *run)
 		round_retry(run, &run->archive);
 		round_retry(run, &run->resources);
 	}
+	run->written_at = files_now(run->loaded->files);
 	if (atomic_load(&run->failure)) {
 		run->result->system_failed = true;
+		/* A process that stays must know which pages it could not make. */
+		if (!writer_is_fresh(run->writer))
+			rounds_remember(run);
 		session_merge(run);
 		writer_abort(run->writer);
 		return;
 	}
-	run->written_at = files_now(run->loaded->files);
 	rounds_remember(run);
 	session_merge(run);
 	run_clear_workers(run); /* to make room for what is to be saved */
@@ -362,7 +365,10 @@ bool session_run_all(struct build *build, const struct changes *changes,
 
 	*result = (struct build_result){ 0 };
 	run.saves_later = changes != NULL;
-	run.plan.trusts_output = changes && !changes->rescan;
+	/* After a run that failed, nothing is as it left it. */
+	if (!build->is_loaded || (changes && changes->rescan))
+		changes = NULL;
+	run.plan.trusts_output = changes != NULL;
 	build->has_readers = false;
 	if (session_open_writer(build, &run)) {
 		bool can_render = load(build, &run, changes);
