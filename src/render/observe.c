@@ -309,6 +309,8 @@ static void observe_file(const struct site *site, struct fact *fact)
 		observe_picture(site, fact);
 	else
 		observe_bytes(site, fact);
+	if (hash_eq(fact->seen, HASH_UNSTEADY))
+		fact->stamp = (struct stamp){ 0 }; /* to be read again */
 }
 
 static struct hash presence(const struct site *site, struct str path)
