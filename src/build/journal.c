@@ -17,15 +17,16 @@ static void let_fail(enum file_status status)
 	(void)status;
 }
 
-void journal_read(struct journal *journal, struct files *folder)
+enum file_status journal_read(struct journal *journal, struct files *folder)
 {
 	struct unpack in = { 0 };
 	struct str all, whole;
+	enum file_status status;
 
 	*journal = (struct journal){ 0 };
-	if (files_read(folder, NAME, JOURNAL_MAX, &journal->arena, &in.rest, NULL) !=
-	    FILE_OK)
-		return;
+	status = files_read(folder, NAME, JOURNAL_MAX, &journal->arena, &in.rest, NULL);
+	if (status != FILE_OK)
+		return status == FILE_MISSING ? FILE_OK : status;
 	all = in.rest;
 	whole = (struct str){ 0 };
 	while (in.rest.len) {
@@ -43,6 +44,7 @@ void journal_read(struct journal *journal, struct files *folder)
 	/* So that what is added now does not stand behind half an entry. */
 	if (whole.len < all.len)
 		let_fail(files_replace(folder, NAME, whole));
+	return FILE_OK;
 }
 
 bool journal_has(const struct journal *journal, struct str path, struct hash hash)

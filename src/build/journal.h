@@ -24,8 +24,8 @@ struct journal {
 	struct table entries; /* a path and one of its hashes, packed */
 };
 
-/* Read it; a folder without one has an empty one. */
-void journal_read(struct journal *journal, struct files *folder);
+/* Read it; a folder without one has an empty one. Why the disk failed, or FILE_OK. */
+enum file_status journal_read(struct journal *journal, struct files *folder) MUST_USE;
 
 /* May a file at a path be ours, with those bytes? */
 bool journal_has(const struct journal *journal, struct str path, struct hash hash);

@@ -346,6 +346,16 @@ static void remember_round(struct run *run, const struct round *round,
 	}
 }
 
+/* Did everything end well that had to be made? */
+static bool is_whole(const struct round *round)
+{
+	for (size_t i = 0; i < round->count; i++)
+		if (round->outputs[i].fate == PAGE_FAILED ||
+		    round->outputs[i].fate == PAGE_BLOCKED)
+			return false;
+	return true;
+}
+
 void rounds_remember(struct run *run)
 {
 	unsigned size = pool_size(run->pool);
@@ -353,6 +363,9 @@ void rounds_remember(struct run *run)
 
 	for (unsigned i = 0; i < size; i++)
 		numbers[i] = map_facts(run, &run->workers[i].rendering.facts);
+	run->state->keeps_journal =
+		run->state->is_partial || run->result->system_failed ||
+		!is_whole(&run->archive) || !is_whole(&run->resources);
 	remember_round(run, &run->archive, numbers);
 	remember_round(run, &run->resources, numbers);
 	for (unsigned i = 0; i < size; i++)

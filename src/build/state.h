@@ -82,12 +82,14 @@ struct state {
 	bool *fact_dirty;
 	uint32_t fact_dirty_cap;
 	struct arena arena;
-	uint32_t run;      /* numbers the builds of this process, from 1 */
-	bool about_dirty;  /* program or config */
-	bool facts_behind; /* articles changed, and not all facts were looked at since */
-	bool facts_packed; /* the store's facts have other numbers: write all */
-	bool is_changed;   /* anything is dirty */
-	bool is_ours;      /* the store is as this process left it */
+	uint32_t run;       /* numbers the builds of this process, from 1 */
+	bool about_dirty;   /* program or config */
+	bool facts_behind;  /* articles changed, and not all facts were looked at since */
+	bool facts_packed;  /* the store's facts have other numbers: write all */
+	bool is_changed;    /* anything is dirty */
+	bool is_ours;       /* the store is as this process left it */
+	bool keeps_journal; /* it alone knows of files that stay, since they were not made
+	                     */
 };
 
 /* The folder of the state of an output folder, by its name. */

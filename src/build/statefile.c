@@ -202,9 +202,9 @@ static bool load_all(struct state *state)
 
 enum state_found statefile_load(struct state *state, uint64_t tree)
 {
-	if (!settle_next(state, tree))
+	if (!settle_next(state, tree) ||
+	    journal_read(&state->journal, state->files) != FILE_OK)
 		return STATE_FAILED;
-	journal_read(&state->journal, state->files);
 	return statefile_peek(state);
 }
 
@@ -445,7 +445,7 @@ const char *statefile_save(struct state *state)
 				problem = "the store cannot be put in its place";
 		}
 	}
-	if (!problem && journal_remove(state->files) != FILE_OK)
+	if (!problem && !state->keeps_journal && journal_remove(state->files) != FILE_OK)
 		problem = "the journal cannot be removed";
 	return problem;
 }
@@ -458,5 +458,5 @@ const char *statefile_save_fresh(struct state *state, uint64_t tree)
 bool statefile_promote(struct state *state)
 {
 	return store_rename(state->folder, NEXT, STATE) &&
-	       journal_remove(state->files) == FILE_OK;
+	       (state->keeps_journal || journal_remove(state->files) == FILE_OK);
 }

@@ -32,7 +32,10 @@ enum state_found statefile_load(struct state *state, uint64_t tree);
 /* The same for a state that was opened to look at: nothing is settled or changed. */
 enum state_found statefile_peek(struct state *state);
 
-/* Write what is dirty, and remove the journal. NULL, or why it failed. */
+/*
+ * Write what is dirty, and remove the journal unless it is still needed. NULL, or why it
+ * failed.
+ */
 const char *statefile_save(struct state *state);
 
 /*

@@ -152,16 +152,28 @@ static void search_folder(struct search *search, struct str folder, struct table
 	}
 }
 
-/* The folders that pages of the site are in. */
-static void list_folders(const struct state *state, struct table *folders)
+static void add_folders(struct table *folders, struct str path)
 {
-	for (uint32_t i = 0; i < state->page_paths.count; i++) {
-		struct str folder = path_dir(state->pages[i].path);
-		bool is_new = !state->pages[i].is_gone;
+	struct str folder = path_dir(path);
+	bool is_new = true;
 
-		for (; folder.len && is_new; folder = path_dir(folder))
-			table_add(folders, folder, &is_new);
-	}
+	for (; folder.len && is_new; folder = path_dir(folder))
+		table_add(folders, folder, &is_new);
+}
+
+/* The folders that pages of the site are in, and those that could not be made. */
+static void list_folders(struct search *search, struct table *folders)
+{
+	const struct state *state = search->run->state;
+	const struct round *round = &search->run->archive;
+
+	for (uint32_t i = 0; i < state->page_paths.count; i++)
+		if (!state->pages[i].is_gone)
+			add_folders(folders, state->pages[i].path);
+	for (size_t i = 0; i < round->count; i++)
+		if (round->outputs[i].fate == PAGE_FAILED)
+			add_folders(folders,
+			            url_to_path(&search->arena, round->pages[i].url));
 }
 
 void sweep_strangers(struct run *run)
@@ -169,7 +181,7 @@ void sweep_strangers(struct run *run)
 	struct search search = { .run = run };
 	struct table folders = { 0 };
 
-	list_folders(run->state, &folders);
+	list_folders(&search, &folders);
 	search_folder(&search, (struct str){ 0 }, &folders);
 	if (search.count > STRANGERS_MAX)
 		diag_warn_path(run->diags, run->options->output,

@@ -12,7 +12,7 @@ TEST(journal, knows_what_was_added)
 	CHECK_INT(journal_add(files, STR("a.html"), one), FILE_OK);
 	CHECK_INT(journal_add(files, STR("b\n.html"), two), FILE_OK);
 	CHECK_INT(journal_add(files, STR("a.html"), two), FILE_OK);
-	journal_read(&journal, files);
+	CHECK_INT(journal_read(&journal, files), FILE_OK);
 	CHECK_INT(journal.paths.count, 2);
 	CHECK(journal_has(&journal, STR("a.html"), one));
 	CHECK(journal_has(&journal, STR("a.html"), two));
@@ -22,7 +22,7 @@ TEST(journal, knows_what_was_added)
 	journal_clear(&journal);
 	CHECK_INT(journal_remove(files), FILE_OK);
 	CHECK_INT(journal_remove(files), FILE_OK);
-	journal_read(&journal, files);
+	CHECK_INT(journal_read(&journal, files), FILE_OK);
 	CHECK_INT(journal.paths.count, 0);
 	journal_clear(&journal);
 	files_close(files);
@@ -42,11 +42,11 @@ TEST(journal, what_was_cut_short_does_not_spoil_what_follows)
 		CHECK_INT(files_replace(files, STR("journal"), whole), FILE_OK);
 		CHECK_INT(files_append(files, STR("journal"), str_slice(whole, 0, len)),
 		          FILE_OK);
-		journal_read(&journal, files);
+		CHECK_INT(journal_read(&journal, files), FILE_OK);
 		CHECK_INT(journal.paths.count, 1);
 		journal_clear(&journal);
 		CHECK_INT(journal_add(files, STR("next.html"), hash), FILE_OK);
-		journal_read(&journal, files);
+		CHECK_INT(journal_read(&journal, files), FILE_OK);
 		CHECK(journal_has(&journal, STR("first.html"), hash));
 		CHECK(journal_has(&journal, STR("next.html"), hash));
 		journal_clear(&journal);

@@ -344,7 +344,7 @@ TEST(writer, what_replaces_a_file_is_first_in_the_journal)
 	put(writer, "index.html", "new");
 	put(writer, "2014/a.html", "article"); /* the same bytes: not written */
 	CHECK_INT(writer_commit(writer), FILE_OK);
-	journal_read(&journal, output.journal);
+	CHECK_INT(journal_read(&journal, output.journal), FILE_OK);
 	CHECK_INT(journal.paths.count, 1);
 	CHECK(journal_has(&journal, STR("index.html"), hash_bytes(STR("new"))));
 	journal_clear(&journal);
