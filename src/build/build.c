@@ -153,6 +153,15 @@ bool session_open_writer(struct build *build, struct run *run)
 	return true;
 }
 
+/* Pages on demand wait no longer, whether there is anything to make them of or not. */
+static void end_waiting(struct build *build)
+{
+	pthread_mutex_lock(&build->asking);
+	build->was_loaded = true;
+	pthread_cond_broadcast(&build->loaded_once);
+	pthread_mutex_unlock(&build->asking);
+}
+
 static bool load(struct build *build, struct run *run, const struct changes *changes)
 {
 	struct build_result *result = run->result;
@@ -176,10 +185,7 @@ static bool load(struct build *build, struct run *run, const struct changes *cha
 	build->state.date = options.date;
 	load_site(&build->loaded, build->files, build->pool, &options, run->diags);
 	pthread_rwlock_unlock(&build->site_lock);
-	pthread_mutex_lock(&build->asking);
-	build->was_loaded = true;
-	pthread_cond_broadcast(&build->loaded_once);
-	pthread_mutex_unlock(&build->asking);
+	end_waiting(build);
 	state_release(&build->state);
 	is_partial = build->loaded.system_failed || build->loaded.failed.count;
 	build->state.is_changed |= build->state.is_partial != is_partial;
@@ -347,6 +353,7 @@ struct run session_run(struct build *build, struct build_result *result,
 
 bool session_end(struct build *build, struct build_result *result, struct diags *diags)
 {
+	end_waiting(build);
 	session_clear_workers(build);
 	if (build->options.strict)
 		diags_promote(diags);

@@ -105,7 +105,9 @@ bool build_update(struct build *build, const struct changes *changes,
 		result->rendered = result->written = result->deleted = result->parsed = 0;
 		result->bytes = 0;
 		result->plan_ms = result->finish_ms = 0;
+		pthread_rwlock_wrlock(&build->site_lock);
 		build->loaded.site.now = files_now(build->files);
+		pthread_rwlock_unlock(&build->site_lock);
 		run.plan.site = &build->loaded.site;
 		patch = patch_read(&run, changes, &arena);
 		result->load_ms = session_ms() - start;
