@@ -348,22 +348,19 @@ bool load_check(struct files *files, struct diags *diags)
 	return false;
 }
 
-static bool read_config(struct loaded *loaded, struct diags *diags)
+bool load_config(struct files *files, struct arena *arena, struct config *config,
+                 enum file_status *status, struct diags *diags)
 {
-	struct source *source = ARENA_NEW(&loaded->arena, struct source);
-	enum file_status status;
+	struct source *source = ARENA_NEW(arena, struct source);
 
 	source->path = STR("site.yaml");
-	status = files_read(loaded->files, source->path, CONFIG_MAX, &loaded->arena,
-	                    &source->text, NULL);
-	if (status == FILE_MISSING && !load_check(loaded->files, diags))
+	*status = files_read(files, source->path, CONFIG_MAX, arena, &source->text, NULL);
+	if (*status == FILE_MISSING && !load_check(files, diags))
 		return false;
-	if (status != FILE_OK && status != FILE_MISSING) {
-		loaded->system_failed = files_is_system(status);
+	if (*status != FILE_OK && *status != FILE_MISSING)
 		return diag_error_path(diags, source->path, "cannot read: %s",
-		                       files_explain(status));
-	}
-	return config_read(source, &loaded->arena, &loaded->config, diags);
+		                       files_explain(*status));
+	return config_read(source, arena, config, diags);
 }
 
 /*
@@ -417,6 +414,7 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	struct scan scan;
 	size_t file_count;
 	uint32_t count;
+	enum file_status status;
 	bool ok = true;
 
 	unload(loaded);
@@ -427,8 +425,11 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 			xrealloc_array(NULL, loaded->threads, sizeof(*loaded->shelves));
 		memset(loaded->shelves, 0, loaded->threads * sizeof(*loaded->shelves));
 	}
-	if (!read_config(loaded, diags))
+	if (!load_config(loaded->files, &loaded->arena, &loaded->config, &status,
+	                 diags)) {
+		loaded->system_failed = files_is_system(status);
 		return false;
+	}
 	ok &= site_load(&loaded->site, loaded->files, &loaded->theme_arena,
 	                &loaded->can_render, diags);
 	loaded->system_failed |= !loaded->can_render;

@@ -67,6 +67,13 @@ bool load_check(struct files *files, struct diags *diags);
  */
 bool load_theme(struct loaded *loaded, struct diags *diags);
 
+/*
+ * Read site.yaml alone; without one everything has its default. False after errors, and
+ * *status says whether the file could be read.
+ */
+bool load_config(struct files *files, struct arena *arena, struct config *config,
+                 enum file_status *status, struct diags *diags);
+
 void loaded_clear(struct loaded *loaded);
 
 #endif

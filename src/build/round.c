@@ -299,7 +299,6 @@ static void remember_made(struct run *run, const struct round *round, size_t ite
 		known = state_add_page(state, path);
 	known->wanted_in = state->run;
 	known->kind = page->kind;
-	known->is_resource = round->are_resources;
 	known->hash = output->hash;
 	known->size = output->size;
 	known->stamp =

@@ -56,7 +56,6 @@ struct known_page {
 	struct str messages;  /* packed: what was said of it */
 	struct str reasons;   /* packed: why it was made last */
 	enum page_kind kind;
-	bool is_resource;   /* published by an article, not listed by the archive */
 	uint32_t made_in;   /* the run of this process that made it; 0: none */
 	uint32_t wanted_in; /* the run for which it was part of the site last */
 	bool is_gone, is_dirty;

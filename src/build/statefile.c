@@ -6,7 +6,7 @@
 #include "base/pack.h"
 
 /* Change it with the format of anything that is packed here. */
-#define STORE_FORMAT "broadsheet 4"
+#define STORE_FORMAT "broadsheet 5"
 
 #define STATE STR("state") /* the store */
 #define NEXT  STR("next")  /* that of a fresh tree which is not in place yet */
@@ -83,7 +83,6 @@ static bool load_page(void *context, struct str key, struct str value)
 	page->stamp = unpack_stamp(&in);
 	page->size = unpack_uint(&in);
 	page->kind = (enum page_kind)unpack_uint(&in);
-	page->is_resource = unpack_uint(&in);
 	if (!load->files_only) {
 		page->has_trace = unpack_uint(&in);
 		page->resources = arena_str(arena, unpack_str(&in));
@@ -302,7 +301,6 @@ static void save_page(struct save *save, struct known_page *page)
 	pack_stamp(&save->value, page->stamp);
 	pack_uint(&save->value, page->size);
 	pack_uint(&save->value, page->kind);
-	pack_uint(&save->value, page->is_resource);
 	pack_uint(&save->value, page->has_trace);
 	pack_str(&save->value, page->resources);
 	pack_str(&save->value, page->messages);

@@ -7,18 +7,17 @@
 #include <signal.h>
 #include <stdio.h>
 
-#include "archive/config.h"
 #include "base/arena.h"
 #include "base/files.h"
 #include "build/build.h"
+#include "build/loader.h"
 #include "commands/follow.h"
 #include "commands/summary.h"
 #include "commands/terminal.h"
 #include "commands/verbs.h"
 #include "serve/server.h"
 
-#define PORT       8000
-#define CONFIG_MAX ((size_t)1 << 20) /* of site.yaml, as build/loader.c has it */
+#define PORT 8000
 
 static struct build_options build;
 static struct str address;
@@ -45,21 +44,18 @@ static const struct option options[] = {
 struct preview {
 	struct server *server;
 	struct build *build;
-	bool is_started;
 };
 
 /* Where the site begins, by its settings. If these are wrong, the build says so. */
 static struct str site_home(struct arena *arena)
 {
 	struct files *files = files_open_disk(STR("."));
-	struct source source = { STR("site.yaml"), { 0 } };
 	struct diags diags = { 0 };
 	struct config config;
+	enum file_status status;
 	struct str home = STR("/");
 
-	if (files_read(files, source.path, CONFIG_MAX, arena, &source.text, NULL) ==
-	            FILE_OK &&
-	    config_read(&source, arena, &config, &diags))
+	if (load_config(files, arena, &config, &status, &diags))
 		home = config.home;
 	diags_clear(&diags);
 	files_close(files);
@@ -79,13 +75,14 @@ static bool start_serving(void *context, struct build *opened)
 	struct preview *preview = context;
 	struct str url = server_url(preview->server);
 	struct diags diags = { 0 };
+	bool is_started;
 
-	preview->build = opened;
-	preview->is_started = server_start(preview->server, &diags);
+	preview->build = opened; /* which the server's threads ask for pages */
+	is_started = server_start(preview->server, &diags);
 	print_diags(&diags);
 	diags_clear(&diags);
-	if (!preview->is_started || globals.quiet)
-		return preview->is_started;
+	if (!is_started || globals.quiet)
+		return is_started;
 	printf("Serving %.*s%s at %.*s (Ctrl-C ends)\n", STR_ARG(build.output),
 	       str_has_suffix(build.output, STR("/")) ? "" : "/", STR_ARG(url));
 	fflush(stdout);
