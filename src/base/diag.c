@@ -422,22 +422,26 @@ static struct str unpack_text(struct diags *diags, struct unpack *in)
 	return arena_str(&diags->arena, unpack_str(in));
 }
 
-void diags_unpack(struct diags *diags, struct unpack *in)
+void diags_unpack(struct diags *diags, struct str packed)
 {
-	for (size_t count = unpack_count(in); count && !in->failed; count--) {
-		struct diag *diag =
-			add(diags, unpack_uint(in) ? DIAG_WARNING : DIAG_ERROR);
+	struct unpack in = { .rest = packed };
 
-		diag->path = unpack_text(diags, in);
-		diag->line = unpack_uint(in);
-		diag->column = unpack_uint(in);
-		diag->excerpt = unpack_text(diags, in);
-		diag->underline = unpack_text(diags, in);
-		diag->message = unpack_text(diags, in);
-		diag->notes = unpack_text(diags, in);
-		diag->hint = unpack_text(diags, in);
-		diag->context = unpack_text(diags, in);
-		diag->repeats = unpack_uint(in);
+	if (packed.len == 0)
+		return;
+	for (size_t count = unpack_count(&in); count && !in.failed; count--) {
+		struct diag *diag =
+			add(diags, unpack_uint(&in) ? DIAG_WARNING : DIAG_ERROR);
+
+		diag->path = unpack_text(diags, &in);
+		diag->line = unpack_uint(&in);
+		diag->column = unpack_uint(&in);
+		diag->excerpt = unpack_text(diags, &in);
+		diag->underline = unpack_text(diags, &in);
+		diag->message = unpack_text(diags, &in);
+		diag->notes = unpack_text(diags, &in);
+		diag->hint = unpack_text(diags, &in);
+		diag->context = unpack_text(diags, &in);
+		diag->repeats = unpack_uint(&in);
 	}
 }
 

@@ -115,11 +115,11 @@ void diag_format(const struct diag *diag, struct buf *out);
 void diags_format(const struct diags *diags, struct buf *out);
 
 /*
- * The messages as bytes, and back, added to diags: what was said of something that has
- * not changed can be said again without looking.
+ * The messages as bytes, and back, added to diags (none of no bytes): what was said of
+ * something that has not changed can be said again without looking.
  */
 void diags_pack(const struct diags *diags, struct buf *out);
-void diags_unpack(struct diags *diags, struct unpack *in);
+void diags_unpack(struct diags *diags, struct str packed);
 
 void diags_clear(struct diags *diags);
 

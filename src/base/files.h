@@ -129,6 +129,9 @@ enum file_status files_remove_tree(struct files *files, struct str path) MUST_US
 /* "no such file", "permission denied", "the disk is full", ... */
 const char *files_explain(enum file_status status);
 
+/* For what makes nothing worse if it fails: a leftover that the next build removes. */
+void files_let_fail(enum file_status status);
+
 /* Is it the machine's failure (exit 3), or the content's (exit 1)? */
 bool files_is_system(enum file_status status);
 

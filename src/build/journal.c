@@ -11,12 +11,6 @@ static void pack_entry(struct buf *out, struct str path, struct hash hash)
 	pack_str(out, path);
 }
 
-/* For what makes nothing worse if it fails. */
-static void let_fail(enum file_status status)
-{
-	(void)status;
-}
-
 enum file_status journal_read(struct journal *journal, struct files *folder)
 {
 	struct unpack in = { 0 };
@@ -43,7 +37,7 @@ enum file_status journal_read(struct journal *journal, struct files *folder)
 	}
 	/* So that what is added now does not stand behind half an entry. */
 	if (whole.len < all.len)
-		let_fail(files_replace(folder, NAME, whole));
+		files_let_fail(files_replace(folder, NAME, whole));
 	return FILE_OK;
 }
 

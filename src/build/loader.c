@@ -85,12 +85,9 @@ static bool reuse(struct reading *reading, unsigned worker, struct found *found)
 /* The same, and say again what was said of it. */
 static bool reuse_whole(struct reading *reading, unsigned worker, struct found *found)
 {
-	struct unpack in = { .rest = found->known->messages };
-
 	if (!reuse(reading, worker, found))
 		return false;
-	if (in.rest.len)
-		diags_unpack(&reading->diags[worker], &in);
+	diags_unpack(&reading->diags[worker], found->known->messages);
 	return true;
 }
 

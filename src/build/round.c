@@ -35,15 +35,6 @@ bool run_has_in_shard(const struct run *run, struct str url)
 	       hash_short(url) % run->options->shards + 1 == run->options->shard;
 }
 
-/* What was said when the page was made is said again. */
-static void say_again(struct worker *worker, const struct known_page *known)
-{
-	struct unpack in = { .rest = known->messages };
-
-	if (in.rest.len)
-		diags_unpack(&worker->diags, &in);
-}
-
 static void plan_one(void *context, unsigned number, size_t item)
 {
 	struct run *run = context;
@@ -68,7 +59,7 @@ static void plan_one(void *context, unsigned number, size_t item)
 	if (output->reason != REASON_NONE)
 		return;
 	output->fate = PAGE_FRESH;
-	say_again(worker, known);
+	diags_unpack(&worker->diags, known->messages); /* say it again */
 }
 
 static void report_unwritten(struct run *run, struct worker *worker,

@@ -338,17 +338,11 @@ bool store_rename(struct str folder, struct str from, struct str to)
 	return ok;
 }
 
-/* For what is in nobody's way if it stays. */
-static void let_fail(enum file_status status)
-{
-	(void)status;
-}
-
 void store_remove(struct str folder, struct str name)
 {
 	struct store *store = new_store(folder, name);
 
-	let_fail(files_remove(store->files, store->file));
-	let_fail(files_remove(store->files, store->sum));
+	files_let_fail(files_remove(store->files, store->file));
+	files_let_fail(files_remove(store->files, store->sum));
 	store_close(store);
 }

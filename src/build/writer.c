@@ -31,12 +31,6 @@ static void free_writer(struct writer *writer)
 	free(writer);
 }
 
-/* For what the next build puts right if it fails. */
-static void let_fail(enum file_status status)
-{
-	(void)status;
-}
-
 /*
  * Does the output exist, and may a fresh tree take its place? Not if others use the
  * folder itself: a mount point cannot be renamed.
@@ -211,7 +205,7 @@ static enum file_status replace_old(struct writer *writer, const struct put *put
 		return status;
 	status = place_file(writer, pending, put, scratch);
 	if (status != FILE_OK)
-		let_fail(files_remove(writer->parent, pending));
+		files_let_fail(files_remove(writer->parent, pending));
 	return status;
 }
 
@@ -318,8 +312,8 @@ static enum file_status swap_by_hand(struct writer *writer)
 		return status;
 	status = files_rename(writer->parent, writer->stage, writer->name);
 	if (status != FILE_OK)
-		let_fail(files_rename(writer->parent, aside, writer->name));
-	let_fail(files_remove_tree(writer->parent, aside));
+		files_let_fail(files_rename(writer->parent, aside, writer->name));
+	files_let_fail(files_remove_tree(writer->parent, aside));
 	return status;
 }
 
@@ -335,13 +329,13 @@ enum file_status writer_commit(struct writer *writer)
 		status = files_rename(writer->parent, writer->stage, writer->name);
 	}
 	/* Under the stage's name is now the old tree, or what failed, or nothing. */
-	let_fail(files_remove_tree(writer->parent, writer->stage));
+	files_let_fail(files_remove_tree(writer->parent, writer->stage));
 	free_writer(writer);
 	return status;
 }
 
 void writer_abort(struct writer *writer)
 {
-	let_fail(files_remove_tree(writer->parent, writer->stage));
+	files_let_fail(files_remove_tree(writer->parent, writer->stage));
 	free_writer(writer);
 }
