@@ -70,6 +70,38 @@ static bool delete_page(struct run *run, struct str path, const struct known_pag
 	return status == FILE_OK || status == FILE_EXISTS;
 }
 
+/*
+ * Is there a page that could not be made now, and was by a build of which only the
+ * journal tells? Then nobody knows which files it publishes.
+ */
+static bool hides_resources(const struct run *run, struct arena *arena)
+{
+	const struct round *round = &run->archive;
+
+	for (size_t i = 0; i < round->count; i++)
+		if (round->outputs[i].fate == PAGE_FAILED &&
+		    table_find(&run->state->journal.paths,
+		               url_to_path(arena, round->pages[i].url)) != TABLE_NONE)
+			return true;
+	return run->loaded->failed.count != 0;
+}
+
+/* What a build that was killed wrote, and no other knows of. */
+static void sweep_journal(struct run *run, struct arena *arena)
+{
+	struct state *state = run->state;
+
+	if (state->journal.paths.count == 0 || hides_resources(run, arena))
+		return;
+	for (uint32_t i = 0; i < state->journal.paths.count; i++) {
+		struct str path = state->journal.paths.keys[i];
+
+		if (run_has_in_shard(run, path_to_url(arena, path)) &&
+		    !state_page(state, path) && !is_wanted(run, path, arena))
+			delete_page(run, path, NULL);
+	}
+}
+
 void sweep_gone(struct run *run)
 {
 	struct state *state = run->state;
@@ -87,14 +119,7 @@ void sweep_gone(struct run *run)
 		known->has_trace = false;
 		known->is_dirty = state->is_changed = true;
 	}
-	/* What a build that was killed wrote, and no other knows of. */
-	for (uint32_t i = 0; i < state->journal.paths.count; i++) {
-		struct str path = state->journal.paths.keys[i];
-
-		if (run_has_in_shard(run, path_to_url(&arena, path)) &&
-		    !state_page(state, path) && !is_wanted(run, path, &arena))
-			delete_page(run, path, NULL);
-	}
+	sweep_journal(run, &arena);
 	arena_clear(&arena);
 }
 
@@ -142,7 +167,9 @@ static void search_folder(struct search *search, struct str folder, struct table
 	for (size_t i = 0; i < count; i++) {
 		struct str path = path_join(&search->arena, folder, entries[i].name);
 
-		if (state_page(run->state, path) || is_wanted(run, path, &search->arena))
+		if (state_page(run->state, path) ||
+		    table_find(&run->state->journal.paths, path) != TABLE_NONE ||
+		    is_wanted(run, path, &search->arena))
 			continue;
 		if (table_find(folders, path) != TABLE_NONE)
 			search_folder(search, path, folders);

@@ -20,6 +20,7 @@ carried out in order in an empty folder:
     -- link PATH TARGET --     a symbolic link
     -- mode PATH 000 --
     $ build --strict           run the program
+    $ FAULT_CALL=sync build    run it on a disk that fails: see faults.c
 
 and what is wanted of the last step and of the files as they are then:
 
@@ -226,12 +227,16 @@ class Run:
     def run_step(self, index, section):
         if section.text.strip():
             raise Failed("text after a step: say '-- want stdout --'")
-        command = [self.program, *shlex.split(section.head)]
+        words = shlex.split(section.head)
+        faults = dict(word.split("=") for word in words if word.startswith("FAULT_"))
+        command = [self.program, *words[len(faults) :]]
+        if faults:
+            faults["LD_PRELOAD"] = str(self.program.parent / "faults.so")
         try:
             self.done = subprocess.run(
                 command,
                 cwd=self.folder,
-                env=ENVIRONMENT,
+                env=ENVIRONMENT | faults,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=SECONDS,
