@@ -79,6 +79,7 @@ bool archive_build(struct archive *archive, const struct config *config,
 	ok = drop_clashes(archive, diags);
 	index_records(archive);
 	list_latest(archive);
+	calendar_build(&archive->calendar, records, &archive->latest, arena);
 	archive->taxonomies =
 		ARENA_ARRAY(arena, struct taxonomy, config->taxonomies.count);
 	for (uint32_t i = 0; i < config->taxonomies.count; i++)

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "archive/calendar.h"
 #include "archive/config.h"
 #include "archive/listing.h"
 #include "archive/record.h"
@@ -28,6 +29,8 @@ enum page_kind {
 	PAGE_LISTING,   /* of everything */
 	PAGE_TAXONOMY,
 	PAGE_TERM,
+	PAGE_CALENDAR, /* every year */
+	PAGE_PERIOD,   /* a year, a month or a day */
 	PAGE_REDIRECT,
 	PAGE_NOT_FOUND,
 	PAGE_FILE, /* a file of the site's or the theme's, published as it is */
@@ -39,6 +42,7 @@ struct page {
 	uint32_t article;        /* ARTICLE, WITHDRAWN, REDIRECT: a record */
 	uint32_t taxonomy, term; /* TAXONOMY, TERM */
 	uint32_t number;         /* LISTING, TERM: of the listing's page */
+	uint32_t period;         /* PERIOD: in the calendar */
 	struct str url;          /* from the site's root, unescaped */
 	struct str source;       /* FILE: what is copied */
 };
@@ -53,6 +57,7 @@ struct archive {
 	struct record **records; /* in archive order, oldest first */
 	uint32_t count;
 	struct listing latest;       /* all articles that are not withdrawn */
+	struct calendar calendar;    /* of these */
 	struct taxonomy *taxonomies; /* as in config->taxonomies */
 	struct page *pages;
 	uint32_t page_count;

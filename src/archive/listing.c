@@ -17,6 +17,25 @@ void listing_range(uint32_t count, uint32_t per_page, uint32_t number, uint32_t 
 	}
 }
 
+void listing_neighbours(const struct listing *listing, uint32_t article,
+                        uint32_t *earlier, uint32_t *later)
+{
+	uint32_t low = 0, high = listing->count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (listing->ids[middle] < article)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*earlier = low > 0 ? listing->ids[low - 1] : LISTING_NONE;
+	if (low < listing->count && listing->ids[low] == article)
+		low++;
+	*later = low < listing->count ? listing->ids[low] : LISTING_NONE;
+}
+
 struct str listing_url(struct arena *arena, struct str front, uint32_t number)
 {
 	if (number == LISTING_FRONT)

@@ -15,6 +15,7 @@
 #include "base/str.h"
 
 #define LISTING_FRONT 0
+#define LISTING_NONE  UINT32_MAX
 
 /* Articles in archive order (oldest first), as indexes of archive->records. */
 struct listing {
@@ -30,6 +31,10 @@ uint32_t listing_pages(uint32_t count, uint32_t per_page);
 /* The articles [*start, *end) of the listing that are on a page. */
 void listing_range(uint32_t count, uint32_t per_page, uint32_t number, uint32_t *start,
                    uint32_t *end);
+
+/* The articles before and after one in a listing; LISTING_NONE at the ends. */
+void listing_neighbours(const struct listing *listing, uint32_t article,
+                        uint32_t *earlier, uint32_t *later);
 
 /* The URL of a page: "/latest/", "/latest/3.html". */
 struct str listing_url(struct arena *arena, struct str front, uint32_t number);

@@ -47,6 +47,13 @@ static struct str describe(struct builder *builder, const struct page *page,
 		                                    .terms[page->term]
 		                                    .label),
 		                    STR_ARG(archive->taxonomies[page->taxonomy].name));
+	case PAGE_CALENDAR:
+		return STR("the page of all years");
+	case PAGE_PERIOD:
+		return arena_printf(
+			&builder->scratch, "the calendar's page of %.*s",
+			STR_ARG(period_name(&archive->calendar.periods[page->period],
+		                            &builder->scratch)));
 	case PAGE_HOME:
 		return STR("the front page");
 	case PAGE_NOT_FOUND:
@@ -221,6 +228,21 @@ static void add_taxonomies(struct builder *builder)
 	}
 }
 
+static void add_calendar(struct builder *builder)
+{
+	struct archive *archive = builder->archive;
+	const struct calendar *calendar = &archive->calendar;
+
+	add_page(builder,
+	         (struct page){ .kind = PAGE_CALENDAR, .url = STR("/archive/") });
+	for (uint32_t i = 0; i < calendar->count; i++)
+		add_page(builder,
+		         (struct page){ .kind = PAGE_PERIOD,
+		                        .period = i,
+		                        .url = period_url(&calendar->periods[i],
+		                                          &archive->page_arena) });
+}
+
 /* The path of an alias: of a whole URL its path; without an ending it is a folder. */
 static bool alias_url(struct builder *builder, struct str alias, struct str *url)
 {
@@ -291,6 +313,7 @@ bool pages_list(struct archive *archive, const struct plain_file *files,
 	         (struct page){ .kind = PAGE_NOT_FOUND, .url = STR("/404.html") });
 	add_listing(&builder, &archive->latest, (struct page){ .kind = PAGE_LISTING });
 	add_taxonomies(&builder);
+	add_calendar(&builder);
 	/* Last, so that an alias never takes the place of a page. */
 	for (uint32_t i = 0; i < archive->count; i++)
 		add_redirects(&builder, i);

@@ -58,6 +58,34 @@ static void add_neighbour(struct value_builder *dict, const char *key,
 		value_add(dict, str_of(key), value_str(archive->records[article]->path));
 }
 
+/* In each series the article before and the one after. */
+static void add_series(struct value_builder *dict, const struct archive *archive,
+                       uint32_t article)
+{
+	const struct taxonomy *series = archive_taxonomy(archive, STR("series"));
+	struct value_builder places = { .arena = dict->arena };
+	const struct filing *filing;
+
+	if (!series)
+		return;
+	filing = &archive->records[article]->filings[series - archive->taxonomies];
+	for (size_t i = 0; filing->terms && i < filing->names.count; i++) {
+		const struct term *term = &series->terms[filing->terms[i]];
+		struct value_builder place = { .arena = dict->arena };
+		uint32_t earlier, later;
+
+		if (filing->terms[i] == TERM_NONE)
+			continue;
+		listing_neighbours(&term->listing, article, &earlier, &later);
+		add_text(&place, "series", term->label);
+		add_neighbour(&place, "earlier", archive, earlier);
+		add_neighbour(&place, "later", archive, later);
+		value_add_item(&places, value_built_dict(&place));
+	}
+	if (places.count)
+		value_add(dict, STR("in_series"), value_built_list(&places));
+}
+
 /* What the archive remembers of every article. */
 static struct value record_value(const struct archive *archive, uint32_t article,
                                  struct arena *arena)
@@ -86,6 +114,7 @@ static struct value record_value(const struct archive *archive, uint32_t article
 	archive_neighbours(archive, article, &earlier, &later);
 	add_neighbour(&dict, "earlier", archive, earlier);
 	add_neighbour(&dict, "later", archive, later);
+	add_series(&dict, archive, article);
 	return value_built_dict(&dict);
 }
 

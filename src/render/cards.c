@@ -39,6 +39,17 @@ static struct value date_field(struct view *view, const struct record *record)
 	return view_date(view, record->date);
 }
 
+/* The day of the calendar that an article is in. */
+static struct value day_field(struct view *view, const struct record *record)
+{
+	struct date date = record->date;
+	uint32_t day = calendar_find(&view->site->archive->calendar, date.year,
+	                             date.month, date.day);
+
+	return day == PERIOD_NONE || record->withdrawn ? UNDEFINED
+	                                               : period_object(view, day);
+}
+
 static struct value updated_field(struct view *view, const struct record *record)
 {
 	return view_date(view, record->updated);
@@ -135,6 +146,9 @@ static struct value image_field(struct view *view, const struct record *record)
 	return picture_value(view, record, &picture);
 }
 
+static struct value filed_term_object(struct view *view, const struct record *record,
+                                      uint32_t taxonomy, uint32_t term);
+
 static struct value terms_of(struct view *view, const struct record *record,
                              uint32_t taxonomy)
 {
@@ -147,8 +161,8 @@ static struct value terms_of(struct view *view, const struct record *record,
 		for (size_t j = 0; j < i && !is_repeated; j++)
 			is_repeated = filing->terms[j] == filing->terms[i];
 		if (!is_repeated)
-			value_add_item(&terms,
-			               term_object(view, taxonomy, filing->terms[i]));
+			value_add_item(&terms, filed_term_object(view, record, taxonomy,
+			                                         filing->terms[i]));
 	}
 	return value_built_list(&terms);
 }
@@ -197,6 +211,7 @@ static const struct {
 	{ STR_INIT("url"), url_field },
 	{ STR_INIT("permalink"), permalink_field },
 	{ STR_INIT("date"), date_field },
+	{ STR_INIT("day"), day_field },
 	{ STR_INIT("updated"), updated_field },
 	{ STR_INIT("dek"), dek_field },
 	{ STR_INIT("kicker"), kicker_field },
@@ -237,7 +252,7 @@ static const struct str card_names[] = {
 	STR_INIT("kicker"),   STR_INIT("section"),     STR_INIT("tags"),
 	STR_INIT("authors"),  STR_INIT("publication"), STR_INIT("image"),
 	STR_INIT("language"), STR_INIT("direction"),   STR_INIT("path"),
-	STR_INIT("slug"),
+	STR_INIT("slug"),     STR_INIT("day"),
 };
 
 struct value card_object(struct view *view, uint32_t article)
@@ -258,6 +273,7 @@ struct term_view {
 	struct object object;
 	struct view *view;
 	uint32_t taxonomy, term;
+	const struct record *record; /* of which it is a term, or NULL */
 };
 
 static const struct term *term_of(const struct term_view *self)
@@ -285,6 +301,22 @@ static struct value term_count(const struct term_view *self)
 	return value_int(term->listing.count);
 }
 
+/* The article before or after the one whose term it is, as in a series. */
+static struct value term_neighbour(const struct term_view *self, bool is_later)
+{
+	const struct archive *archive = self->view->site->archive;
+	const struct listing *listing = &term_of(self)->listing;
+	uint32_t both[2];
+
+	view_note(self->view, FACT_SEQUENCE,
+	          arena_printf(self->view->arena, "%.*s?%.*s", STR_ARG(listing->name),
+	                       STR_ARG(self->record->path)));
+	listing_neighbours(listing, archive_by_path(archive, self->record->path),
+	                   &both[0], &both[1]);
+	return both[is_later] == LISTING_NONE ? UNDEFINED
+	                                      : card_object(self->view, both[is_later]);
+}
+
 static struct value term_get(const struct object *object, struct str name)
 {
 	const struct term_view *self = (const struct term_view *)object;
@@ -294,6 +326,10 @@ static struct value term_get(const struct object *object, struct str name)
 		return term_children(self);
 	if (str_eq(name, STR("count")))
 		return term_count(self);
+	if (self->record && str_eq(name, STR("earlier")))
+		return term_neighbour(self, false);
+	if (self->record && str_eq(name, STR("later")))
+		return term_neighbour(self, true);
 	view_note(self->view, FACT_TERM, term->listing.name);
 	if (str_eq(name, STR("label")))
 		return value_str(term->label);
@@ -315,12 +351,14 @@ static struct value term_print(const struct object *object, struct arena *arena)
 	return term_get(object, STR("label"));
 }
 
-struct value term_object(struct view *view, uint32_t taxonomy, uint32_t term)
+static struct value filed_term_object(struct view *view, const struct record *record,
+                                      uint32_t taxonomy, uint32_t term)
 {
 	static const struct str names[] = { STR_INIT("label"),  STR_INIT("url"),
 		                            STR_INIT("slug"),   STR_INIT("taxonomy"),
 		                            STR_INIT("parent"), STR_INIT("children"),
-		                            STR_INIT("count") };
+		                            STR_INIT("count"),  STR_INIT("earlier"),
+		                            STR_INIT("later") };
 	static const struct object_class class = {
 		.name = "term",
 		.get = term_get,
@@ -330,8 +368,13 @@ struct value term_object(struct view *view, uint32_t taxonomy, uint32_t term)
 	};
 	struct term_view *self = ARENA_NEW(view->arena, struct term_view);
 
-	*self = (struct term_view){ { &class }, view, taxonomy, term };
+	*self = (struct term_view){ { &class }, view, taxonomy, term, record };
 	return value_object(&self->object);
+}
+
+struct value term_object(struct view *view, uint32_t taxonomy, uint32_t term)
+{
+	return filed_term_object(view, NULL, taxonomy, term);
 }
 
 struct value cards_newest_first(struct view *view, const struct listing *listing,

@@ -38,15 +38,20 @@ enum fact_kind {
 	                 or the most used first ("tags?most", "tags?most=9") */
 	FACT_COUNT,   /* how many articles a term has */
 	FACT_NEIGHBOURS, /* the articles before and after an article */
-	FACT_ROUTE,      /* the URL of the article that a source file is */
-	FACT_REFERENCE,  /* the article that a path, a slug or a URL stands for */
-	FACT_PAGE,       /* the page that is served at a URL */
-	FACT_TEMPLATE,   /* a template's text */
-	FACT_ASSET,      /* an asset's bytes */
-	FACT_DATA,       /* a data file, or that it is a folder of them */
-	FACT_FILE,       /* the bytes of a file that is published as it is */
-	FACT_PICTURE,    /* a picture's size: not a hash but the size itself */
-	FACT_PRESENCE,   /* that there is a regular file at a path */
+	FACT_SEQUENCE,  /* the same among those of a term ("series/flood?content/a.md") */
+	FACT_CALENDAR,  /* of a period ("2014/02", or "" for all time), what is asked:
+	                   which  there are in it ("2014/02?parts"), those beside it
+	                   ("?beside"),  how many articles ("?count"), or its newest
+	                   ("?newest=5") */
+	FACT_ROUTE,     /* the URL of the article that a source file is */
+	FACT_REFERENCE, /* the article that a path, a slug or a URL stands for */
+	FACT_PAGE,      /* the page that is served at a URL */
+	FACT_TEMPLATE,  /* a template's text */
+	FACT_ASSET,     /* an asset's bytes */
+	FACT_DATA,      /* a data file, or that it is a folder of them */
+	FACT_FILE,      /* the bytes of a file that is published as it is */
+	FACT_PICTURE,   /* a picture's size: not a hash but the size itself */
+	FACT_PRESENCE,  /* that there is a regular file at a path */
 };
 #define FACT_KINDS (FACT_PRESENCE + 1)
 

@@ -44,7 +44,40 @@ static const struct listing *term_listing(struct view *view, const char *taxonom
 	return none;
 }
 
-/* articles(limit=20, section=, tag=, author=): the newest cards. */
+/* years(): those of the calendar, oldest first. */
+static bool call_years(struct template_call *call, struct value *result)
+{
+	*result = year_objects(call->context);
+	return true;
+}
+
+/* A period given as such (article.day, a part of a period) or by name ("2014/02"). */
+static bool articles_of_period(struct template_call *call, struct value value,
+                               uint32_t limit, struct value *result)
+{
+	struct view *view = call->context;
+	const struct archive *archive = view->site->archive;
+	const struct period *period;
+	uint32_t number, count;
+
+	if (value.type == VALUE_OBJECT)
+		value = value.object->class->get(value.object, STR("name"));
+	view_note(view, FACT_CALENDAR,
+	          arena_printf(view->arena, "%.*s?newest=%u", STR_ARG(value_text(value)),
+	                       limit));
+	number = calendar_named(&archive->calendar, value_text(value));
+	*result = value_list(NULL, 0);
+	if (number == PERIOD_NONE)
+		return true;
+	period = &archive->calendar.periods[number];
+	count = period->end - period->start;
+	*result = cards_newest_first(view, &archive->latest,
+	                             period->end - (limit < count ? limit : count),
+	                             period->end);
+	return true;
+}
+
+/* articles(limit=20, section=, tag=, author=, period=): the newest cards. */
 static bool call_articles(struct template_call *call, struct value *result)
 {
 	static const char *const taxonomies[] = { "sections", "tags", "authors" };
@@ -55,6 +88,8 @@ static bool call_articles(struct template_call *call, struct value *result)
 
 	if (!get_limit(call, call->args[0], ARTICLES_DEFAULT, &limit))
 		return false;
+	if (call->args[4].type != VALUE_UNDEFINED)
+		return articles_of_period(call, call->args[4], limit, result);
 	for (size_t i = 0; i < ARRAY_LEN(taxonomies); i++)
 		if (call->args[i + 1].type != VALUE_UNDEFINED)
 			listing = term_listing(view, taxonomies[i], call->args[i + 1],
@@ -204,8 +239,9 @@ const struct template_library *functions_library(void)
 		{ 0 },
 	};
 	static const struct template_function functions[] = {
-		{ "articles", "limit=,section=,tag=,author=", call_articles },
+		{ "articles", "limit=,section=,tag=,author=,period=", call_articles },
 		{ "terms", "taxonomy,limit=", call_terms },
+		{ "years", "", call_years },
 		{ "article_at", "path", call_article_at },
 		{ "url_for", "path", call_url_for },
 		{ 0 },

@@ -151,6 +151,8 @@ static struct value kind_of(const struct page *page)
 		[PAGE_LISTING] = STR_INIT("listing"),
 		[PAGE_TAXONOMY] = STR_INIT("taxonomy"),
 		[PAGE_TERM] = STR_INIT("term"),
+		[PAGE_CALENDAR] = STR_INIT("archive"),
+		[PAGE_PERIOD] = STR_INIT("period"),
 		[PAGE_REDIRECT] = STR_INIT("redirect"),
 		[PAGE_NOT_FOUND] = STR_INIT("404"),
 		[PAGE_FILE] = STR_INIT("file"),
@@ -185,6 +187,10 @@ static struct value page_title(struct view *view)
 		return taxonomy_title(view, page->taxonomy);
 	case PAGE_LISTING:
 		return value_str(STR("Latest"));
+	case PAGE_CALENDAR:
+		return value_str(STR("Archive"));
+	case PAGE_PERIOD:
+		return period_title(view, page->period);
 	case PAGE_NOT_FOUND:
 		return value_str(STR("Not found"));
 	default:
@@ -386,7 +392,7 @@ struct value data_object(struct view *view, struct str prefix)
 
 const struct str view_global_names[] = {
 	STR_INIT("site"),    STR_INIT("page"), STR_INIT("data"),     STR_INIT("article"),
-	STR_INIT("listing"), STR_INIT("term"), STR_INIT("taxonomy"),
+	STR_INIT("listing"), STR_INIT("term"), STR_INIT("taxonomy"), STR_INIT("period"),
 };
 const size_t view_global_count = ARRAY_LEN(view_global_names);
 
@@ -410,5 +416,7 @@ struct value view_global(void *context, struct str name)
 		return term_object(view, view->page->taxonomy, view->page->term);
 	if (str_eq(name, STR("taxonomy")) && (kind == PAGE_TAXONOMY || kind == PAGE_TERM))
 		return taxonomy_object(view);
+	if (str_eq(name, STR("period")) && kind == PAGE_PERIOD)
+		return period_object(view, view->page->period);
 	return UNDEFINED;
 }

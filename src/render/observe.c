@@ -179,6 +179,84 @@ static struct hash neighbours_hash(const struct site *site, struct str path)
 	return hash;
 }
 
+/* The articles before and after an article among those of a term. */
+static struct hash sequence_hash(const struct site *site, struct str key)
+{
+	uint32_t article, both[2];
+	struct hash hash = nothing;
+	const struct term *term;
+	struct str name, path;
+
+	str_cut(key, '?', &name, &path);
+	term = term_named(site, name);
+	article = archive_by_path(site->archive, path);
+	if (!term || article == ARTICLE_NONE)
+		return nothing;
+	listing_neighbours(&term->listing, article, &both[0], &both[1]);
+	for (size_t i = 0; i < 2; i++)
+		hash = hash_join(hash, both[i] == LISTING_NONE
+		                               ? nothing
+		                               : site->archive->records[both[i]]->id);
+	return hash;
+}
+
+/* Which periods are these? */
+static struct hash periods_hash(const struct calendar *calendar, uint32_t first,
+                                uint32_t count)
+{
+	struct hash hash = number_hash(count);
+
+	for (uint32_t i = first; i < first + count; i++) {
+		const struct period *period = &calendar->periods[i];
+
+		hash = hash_join(hash,
+		                 number_hash((uint32_t)period->year << 16 |
+		                             (uint32_t)period->month << 8 | period->day));
+	}
+	return hash;
+}
+
+static struct hash beside_hash(const struct calendar *calendar, uint32_t period)
+{
+	struct hash hash = nothing;
+	uint32_t both[2];
+
+	calendar_neighbours(calendar, period, &both[0], &both[1]);
+	for (size_t i = 0; i < 2; i++)
+		hash = hash_join(hash, both[i] == PERIOD_NONE
+		                               ? nothing
+		                               : periods_hash(calendar, both[i], 1));
+	return hash;
+}
+
+/* "2014/02?parts" */
+static struct hash calendar_hash(const struct site *site, struct str key)
+{
+	const struct archive *archive = site->archive;
+	const struct calendar *calendar = &archive->calendar;
+	const struct period *period;
+	struct str name, asked;
+	uint32_t number, most;
+
+	str_cut(key, '?', &name, &asked);
+	if (name.len == 0)
+		return periods_hash(calendar, 0, calendar->year_count);
+	number = calendar_named(calendar, name);
+	if (number == PERIOD_NONE)
+		return nothing;
+	period = &calendar->periods[number];
+	most = period->end - period->start;
+	if (str_eq(asked, STR("parts")))
+		return periods_hash(calendar, period->first, period->child_count);
+	if (str_eq(asked, STR("beside")))
+		return beside_hash(calendar, number);
+	if (str_eq(asked, STR("count")))
+		return number_hash(most);
+	if (cut_number(&asked, STR("newest="), &number) && number < most)
+		most = number;
+	return ids_hash(archive, archive->latest.ids + period->end - most, most);
+}
+
 static struct hash reference_hash(const struct site *site, struct str reference)
 {
 	uint32_t article = archive_find(site->archive, reference);
@@ -235,6 +313,10 @@ static struct hash known_hash(const struct site *site, enum fact_kind kind,
 		return number_hash(listing_named(site, key)->count);
 	case FACT_NEIGHBOURS:
 		return neighbours_hash(site, key);
+	case FACT_SEQUENCE:
+		return sequence_hash(site, key);
+	case FACT_CALENDAR:
+		return calendar_hash(site, key);
 	case FACT_REFERENCE:
 		return reference_hash(site, key);
 	case FACT_PAGE:

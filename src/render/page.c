@@ -8,6 +8,9 @@
 
 static struct str template_name(const struct view *view)
 {
+	static const struct str periods[] = { STR_INIT("year.html"),
+		                              STR_INIT("month.html"),
+		                              STR_INIT("day.html") };
 	static const struct str names[] = {
 		[PAGE_HOME] = STR_INIT("home.html"),
 		[PAGE_ARTICLE] = STR_INIT("article.html"),
@@ -15,12 +18,19 @@ static struct str template_name(const struct view *view)
 		[PAGE_LISTING] = STR_INIT("listing.html"),
 		[PAGE_TAXONOMY] = STR_INIT("taxonomy.html"),
 		[PAGE_TERM] = STR_INIT("term.html"),
+		[PAGE_CALENDAR] = STR_INIT("archive.html"),
 		[PAGE_REDIRECT] = STR_INIT("redirect.html"),
 		[PAGE_NOT_FOUND] = STR_INIT("404.html"),
 	};
 
 	if (view->page->kind == PAGE_ARTICLE && view->article.template.len)
 		return view->article.template;
+	if (view->page->kind == PAGE_PERIOD) {
+		const struct period *period =
+			&view->site->archive->calendar.periods[view->page->period];
+
+		return periods[!!period->month + !!period->day];
+	}
 	return names[view->page->kind];
 }
 

@@ -242,7 +242,7 @@ struct value article_object(struct view *view)
 		STR_INIT("headings"),  STR_INIT("words"),       STR_INIT("minutes"),
 		STR_INIT("withdrawn"), STR_INIT("corrections"), STR_INIT("source"),
 		STR_INIT("archived"),  STR_INIT("related"),     STR_INIT("earlier"),
-		STR_INIT("later"),     STR_INIT("params"),
+		STR_INIT("later"),     STR_INIT("params"),      STR_INIT("day"),
 	};
 	static const struct object_class class = {
 		.name = "article",

@@ -33,7 +33,8 @@ struct view {
 	struct markdown body;
 };
 
-/* The globals of templates: site, page, data, article, listing, term, taxonomy. */
+/* The globals of templates: site, page, data, article, listing, term, taxonomy,
+ * period. */
 struct value view_global(void *view, struct str name);
 extern const struct str view_global_names[];
 extern const size_t view_global_count;
@@ -57,13 +58,16 @@ struct value view_date(const struct view *view, struct date date);
 /* A URL that begins with a scheme, or "//": not of this site. */
 bool url_is_external(struct str url);
 
-/* The objects: cards.c, story.c, globals.c. */
+/* The objects: cards.c, story.c, periods.c, globals.c. */
 struct value card_object(struct view *view, uint32_t article);
 struct value card_field(struct view *view, uint32_t article, struct str name);
 struct value term_object(struct view *view, uint32_t taxonomy, uint32_t term);
 struct value picture_value(struct view *view, const struct record *record,
                            const struct picture *picture);
 struct value article_object(struct view *view);
+struct value period_object(struct view *view, uint32_t period);
+struct value year_objects(struct view *view);
+struct value period_title(struct view *view, uint32_t period);
 struct value listing_object(struct view *view);
 struct value taxonomy_object(struct view *view);
 struct value site_object(struct view *view);

@@ -42,6 +42,8 @@ ANYWHERE = [
     " {{ t.count }} {{ t.children | length }}\n{% endfor %}{% endif %}",
     '{% set a = article_at("2012/story-1.md") %}{% if a %}{{ a.title }} {{ a.url }} {{ a.words }}{% endif %}',
     '{{ url_for("/latest/") }}',
+    "{% for y in years() %}{{ y.title }} {{ y.url }} {{ y.count }} {{ y.parts | length }}\n{% endfor %}",
+    '{% for c in articles(limit=3, period="2012/02") %}{{ c.title }}\n{% endfor %}',
 ]
 OF_ARTICLES = [
     "<h1>{{ article.title }}</h1>",
@@ -61,6 +63,9 @@ OF_ARTICLES = [
     "{{ article.params | tojson }} {{ article.params.mood }}",
     "{% for c in article.corrections %}{{ c.date }} {{ c.text }}{% endfor %}",
     "{{ article.source }} {{ article.publication }} {{ article.archived }} {{ article.path }}",
+    "{% if article.day %}{{ article.day.url }} {{ article.day.next }} {{ article.day.parent.count }}{% endif %}",
+    "{% for t in article.series + article.tags if t.url %}{{ t.earlier.title if t.earlier }} "
+    "{{ t.later.url if t.later }}{% endfor %}",
     '{{ lib.show(article.title, article.url) if lib }}',
 ]
 OF_LISTINGS = [
@@ -81,6 +86,15 @@ OF_TAXONOMIES = [
     "{% for t in taxonomy.terms %}{{ t.label }} {{ t.count }} {{ t.url }}\n{% endfor %}",
     "{{ taxonomy.terms | length }}",
 ]
+OF_PERIODS = [
+    "{{ period.title }} {{ period.url }} {{ period.name }} {{ period.date }}",
+    "{{ period.previous.url if period.previous }} {{ period.next.title if period.next }}",
+    "{{ period.parent.url if period.parent }} {{ period.count }}",
+    "{% for p in period.parts %}{{ p.url }} {{ p.count }} {{ p.next.url if p.next }}\n{% endfor %}",
+    "{% for p in period.parts %}{% for c in articles(limit=2, period=p) %}{{ c.title }}\n{% endfor %}{% endfor %}",
+    "{% for w in period.weeks %}{% for d in w %}{{ d.day }} {{ d.period.url if d.period }}{% endfor %}\n{% endfor %}",
+    "{% for c in period.items %}{{ c.title }} {{ c.url }} {{ c.day.url }}\n{% endfor %}",
+]
 LIBRARY = [
     '{% macro show(a, b="x") %}<b title="{{ b }}">{{ a }}</b>{% endmacro %}',
     "{% macro stamp(x) %}[{{ x }}]{% endmacro %}",
@@ -95,6 +109,10 @@ TEMPLATES = {
     "listing.html": (CHILD, OF_LISTINGS[2:3], OF_LISTINGS + ANYWHERE[:12]),
     "term.html": (CHILD, OF_TERMS[:1] + OF_LISTINGS[3:4], OF_TERMS + OF_LISTINGS + ANYWHERE[:12]),
     "taxonomy.html": (CHILD, OF_TAXONOMIES[1:2], OF_TAXONOMIES + ANYWHERE[:12]),
+    "archive.html": (CHILD, [], ANYWHERE),
+    "year.html": (CHILD, OF_PERIODS[:1], OF_PERIODS + ANYWHERE[:12]),
+    "month.html": (CHILD, OF_PERIODS[:1], OF_PERIODS + ANYWHERE[:12]),
+    "day.html": (CHILD, OF_PERIODS[:1], OF_PERIODS + ANYWHERE[:12]),
     "404.html": (CHILD, [], ANYWHERE),
     "redirect.html": (BARE, ["{{ article.url }} {{ article.title }}"], ANYWHERE[:4]),
     "bits/note.html": (BARE, [], ANYWHERE[:7]),

@@ -71,3 +71,17 @@ TEST(listing, pages_have_urls)
 	CHECK_STR(listing_url(&t_arena, STR("/latest/"), LISTING_FRONT), STR("/latest/"));
 	CHECK_STR(listing_url(&t_arena, STR("/tags/x/"), 12), STR("/tags/x/12.html"));
 }
+
+TEST(listing, neighbours_are_those_beside)
+{
+	const uint32_t ids[] = { 2, 5, 9 };
+	struct listing listing = { .ids = ids, .count = 3 };
+	uint32_t earlier, later;
+
+	listing_neighbours(&listing, 2, &earlier, &later);
+	CHECK(earlier == LISTING_NONE && later == 5);
+	listing_neighbours(&listing, 5, &earlier, &later);
+	CHECK(earlier == 2 && later == 9);
+	listing_neighbours(&listing, 9, &earlier, &later);
+	CHECK(earlier == 5 && later == LISTING_NONE);
+}
