@@ -91,6 +91,10 @@ bool archive_build(struct archive *archive, const struct config *config,
 static void clear_pages(struct archive *archive)
 {
 	table_clear(&archive->by_file);
+	table_clear(&archive->by_alias);
+	free(archive->redirects);
+	archive->redirects = NULL;
+	archive->redirect_count = archive->redirect_cap = 0;
 	free(archive->pages);
 	archive->pages = NULL;
 	archive->page_count = 0;
@@ -135,6 +139,17 @@ const struct page *archive_page(const struct archive *archive, struct str url)
 		number = table_find(&archive->by_file, page_key(&scratch, url));
 	arena_clear(&scratch);
 	return number == TABLE_NONE ? NULL : &archive->pages[number];
+}
+
+bool archive_is_alias(const struct archive *archive, struct str url)
+{
+	struct arena scratch = { 0 };
+	uint32_t number = TABLE_NONE;
+
+	if (archive->redirect_count && str_has_prefix(url, STR("/")))
+		number = table_find(&archive->by_alias, page_key(&scratch, url));
+	arena_clear(&scratch);
+	return number != TABLE_NONE && str_eq(archive->redirects[number].url, url);
 }
 
 uint32_t archive_find(const struct archive *archive, struct str reference)

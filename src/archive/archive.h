@@ -33,7 +33,8 @@ enum page_kind {
 	PAGE_PERIOD,   /* a year, a month or a day */
 	PAGE_REDIRECT,
 	PAGE_NOT_FOUND,
-	PAGE_FILE, /* a file of the site's or the theme's, published as it is */
+	PAGE_REDIRECTS, /* all of them, in a table for a host: redirects.h */
+	PAGE_FILE,      /* a file of the site's or the theme's, published as it is */
 };
 
 /* One file of the output. Which of the numbers mean something depends on the kind. */
@@ -41,7 +42,8 @@ struct page {
 	enum page_kind kind;
 	uint32_t article;        /* ARTICLE, WITHDRAWN, REDIRECT: a record */
 	uint32_t taxonomy, term; /* TAXONOMY, TERM */
-	uint32_t number;         /* LISTING, TERM: of the listing's page */
+	uint32_t number;         /* LISTING, TERM: of the listing's page;
+	                            REDIRECTS: enum redirect_form */
 	uint32_t period;         /* PERIOD: in the calendar */
 	struct str url;          /* from the site's root, unescaped */
 	struct str source;       /* FILE: what is copied */
@@ -50,6 +52,12 @@ struct page {
 /* A file that is published as it is. */
 struct plain_file {
 	struct str url, source;
+};
+
+/* An alias, whether there is a page for it or not. */
+struct redirect {
+	struct str url;   /* from the site's root, unescaped */
+	uint32_t article; /* where it leads */
 };
 
 struct archive {
@@ -68,6 +76,9 @@ struct archive {
 	uint32_t *slug_articles; /* ARTICLE_NONE where several articles share the slug */
 	struct table
 		by_file; /* every page, by its file in lower case; numbers index pages */
+	struct redirect *redirects; /* in order of the articles */
+	uint32_t redirect_count, redirect_cap;
+	struct table by_alias; /* their files in lower case */
 	struct arena *arena;
 };
 
@@ -98,6 +109,9 @@ uint32_t archive_by_url(const struct archive *archive, struct str url);
 
 /* The page that a host would serve at a URL from the site's root, or NULL. */
 const struct page *archive_page(const struct archive *archive, struct str url);
+
+/* Is the URL one that leads to an article? */
+bool archive_is_alias(const struct archive *archive, struct str url);
 
 /*
  * What an author may call an article: its path (with or without "content/"), its URL

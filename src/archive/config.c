@@ -246,9 +246,9 @@ static bool set_feeds(const struct setting *setting, struct config *config)
 
 static bool set_redirects(const struct setting *setting, struct config *config)
 {
-	static const struct str words[] = { STR_INIT("html"), STR_INIT("netlify"),
-		                            STR_INIT("nginx"), STR_INIT("apache"),
-		                            STR_INIT("s3") };
+	static const struct str words[] = { STR_INIT("html"),       STR_INIT("netlify"),
+		                            STR_INIT("cloudflare"), STR_INIT("nginx"),
+		                            STR_INIT("apache"),     STR_INIT("s3") };
 
 	return get_words(setting, words, ARRAY_LEN(words), &config->redirects);
 }

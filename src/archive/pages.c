@@ -1,6 +1,7 @@
 #include "archive/pages.h"
 
 #include "archive/permalink.h"
+#include "archive/redirects.h"
 #include "base/escape.h"
 #include "base/path.h"
 #include "base/table.h"
@@ -54,6 +55,9 @@ static struct str describe(struct builder *builder, const struct page *page,
 			&builder->scratch, "the calendar's page of %.*s",
 			STR_ARG(period_name(&archive->calendar.periods[page->period],
 		                            &builder->scratch)));
+	case PAGE_REDIRECTS:
+		return arena_printf(&builder->scratch, "the table of redirects for %.*s",
+		                    STR_ARG(redirects_name(page->number)));
 	case PAGE_HOME:
 		return STR("the front page");
 	case PAGE_NOT_FOUND:
@@ -270,7 +274,58 @@ static bool alias_url(struct builder *builder, struct str alias, struct str *url
 	return true;
 }
 
-static void add_redirects(struct builder *builder, uint32_t article)
+/* With or without a page of its own, an alias takes no other's place. */
+static void add_redirect(struct builder *builder, struct page page, bool has_page)
+{
+	struct archive *archive = builder->archive;
+	struct str key = page_key(&archive->page_arena, page.url);
+	uint32_t number = table_find(&archive->by_file, key), alias;
+	bool is_new;
+
+	if (number != TABLE_NONE) {
+		report_taken(builder, &page, &archive->pages[number]);
+		return;
+	}
+	alias = table_add(&archive->by_alias, key, &is_new);
+	if (!is_new) {
+		struct page first = {
+			.kind = PAGE_REDIRECT,
+			.article = archive->redirects[alias].article,
+			.url = archive->redirects[alias].url,
+		};
+
+		report_taken(builder, &page, &first);
+		return;
+	}
+	if (alias == archive->redirect_cap) {
+		archive->redirect_cap = alias ? alias + alias / 2 + 1 : 16;
+		archive->redirects =
+			xrealloc_array(archive->redirects, archive->redirect_cap,
+		                       sizeof(*archive->redirects));
+	}
+	archive->redirects[archive->redirect_count++] =
+		(struct redirect){ page.url, page.article };
+	if (has_page)
+		add_page(builder, page);
+}
+
+static void add_tables(struct builder *builder)
+{
+	const struct config *config = builder->archive->config;
+
+	for (uint32_t form = 0; form < REDIRECT_FORMS; form++) {
+		/* Cloudflare reads Netlify's. */
+		if (form == REDIRECTS_CLOUDFLARE &&
+		    redirects_wanted(config, redirects_name(REDIRECTS_NETLIFY)))
+			continue;
+		if (redirects_wanted(config, redirects_name(form)))
+			add_page(builder, (struct page){ .kind = PAGE_REDIRECTS,
+			                                 .number = form,
+			                                 .url = redirects_url(form) });
+	}
+}
+
+static void add_redirects(struct builder *builder, uint32_t article, bool have_pages)
 {
 	const struct record *record = builder->archive->records[article];
 
@@ -287,7 +342,7 @@ static void add_redirects(struct builder *builder, uint32_t article)
 			continue;
 		}
 		if (!str_eq(page.url, record->url))
-			add_page(builder, page);
+			add_redirect(builder, page, have_pages);
 	}
 }
 
@@ -295,6 +350,7 @@ bool pages_list(struct archive *archive, const struct plain_file *files,
                 size_t file_count, struct diags *diags)
 {
 	struct builder builder = { .archive = archive, .diags = diags, .ok = true };
+	bool have_pages = redirects_wanted(archive->config, STR("html"));
 
 	for (uint32_t i = 0; i < archive->count; i++) {
 		bool withdrawn = archive->records[i]->withdrawn;
@@ -314,9 +370,10 @@ bool pages_list(struct archive *archive, const struct plain_file *files,
 	add_listing(&builder, &archive->latest, (struct page){ .kind = PAGE_LISTING });
 	add_taxonomies(&builder);
 	add_calendar(&builder);
+	add_tables(&builder);
 	/* Last, so that an alias never takes the place of a page. */
 	for (uint32_t i = 0; i < archive->count; i++)
-		add_redirects(&builder, i);
+		add_redirects(&builder, i, have_pages);
 
 	archive->pages = xrealloc_array(archive->pages, archive->page_count,
 	                                sizeof(*archive->pages));

@@ -422,6 +422,11 @@ void build_explain(struct build *build,
 	free(made);
 }
 
+const struct archive *build_archive(const struct build *build)
+{
+	return build->loaded.can_render ? &build->loaded.archive : NULL;
+}
+
 bool build_site(const struct build_options *options, struct build_result *result,
                 struct diags *diags)
 {

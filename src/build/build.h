@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "archive/archive.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "build/settle.h"
@@ -83,6 +84,9 @@ bool build_render(struct build *build, struct str url, struct buf *bytes);
 void build_explain(struct build *build,
                    void (*each)(void *context, struct str path, struct str reasons),
                    void *context);
+
+/* The archive of the last run; it lives until the next. NULL if none could be loaded. */
+const struct archive *build_archive(const struct build *build);
 
 /* NULL is allowed. */
 void build_close(struct build *build);

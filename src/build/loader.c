@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/ledger.h"
 #include "archive/permalink.h"
 #include "base/path.h"
 #include "build/leftover.h"
@@ -360,6 +361,23 @@ bool load_config(struct files *files, struct arena *arena, struct config *config
 	return config_read(source, arena, config, diags);
 }
 
+/* Every URL that was ever published, if the site keeps a list of them. */
+static bool read_ledger(struct loaded *loaded, struct diags *diags)
+{
+	struct source *ledger = &loaded->ledger;
+	enum file_status status;
+
+	ledger->path = STR(LEDGER_FILE);
+	status = files_read(loaded->files, ledger->path, LEDGER_MAX, &loaded->arena,
+	                    &ledger->text, NULL);
+	if (status == FILE_OK || status == FILE_MISSING)
+		return true;
+	ledger->text = (struct str){ 0 };
+	loaded->system_failed |= files_is_system(status);
+	return diag_error_path(diags, ledger->path, "cannot read: %s",
+	                       files_explain(status));
+}
+
 /*
  * What is under static/ is published as it is, and so are the theme's assets; not what
  * editors leave there, which the watcher does not hear either.
@@ -436,6 +454,8 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	records = read_articles(loaded, pool, options, &scan, &count, diags);
 	ok &= archive_build(&loaded->archive, &loaded->config, records, count, files,
 	                    file_count, &loaded->arena, diags);
+	ok &= read_ledger(loaded, diags) &&
+	      ledger_check(&loaded->archive, &loaded->ledger, diags);
 	loaded->site.config = &loaded->config;
 	loaded->site.archive = &loaded->archive;
 	return ok && loaded->failed.count == 0;
@@ -455,7 +475,8 @@ bool load_theme(struct loaded *loaded, struct diags *diags)
 	files = list_files(loaded, &count, &ok, diags);
 	loaded->site.config = &loaded->config;
 	loaded->site.archive = &loaded->archive;
-	return archive_list_pages(&loaded->archive, files, count, diags) && ok;
+	ok &= archive_list_pages(&loaded->archive, files, count, diags);
+	return ledger_check(&loaded->archive, &loaded->ledger, diags) && ok;
 }
 
 void loaded_clear(struct loaded *loaded)

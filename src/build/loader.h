@@ -40,6 +40,7 @@ struct loaded {
 	unsigned threads;
 	struct config config;
 	struct archive archive;
+	struct source ledger; /* urls.txt; no text if there is none */
 	struct site site;
 	struct table failed; /* paths of the articles that could not be read; what was
 	                        known of them before stands in the archive */

@@ -34,7 +34,7 @@ enum reason {
 /* Those of templates, data and plain files, and of which pages there are. */
 #define FACTS_OF_THEME                                                                \
 	(1u << FACT_SITE | 1u << FACT_TEMPLATE | 1u << FACT_ASSET | 1u << FACT_DATA | \
-	 1u << FACT_PAGE | 1u << FACT_FILE)
+	 1u << FACT_REDIRECTS | 1u << FACT_PAGE | 1u << FACT_FILE)
 
 struct plan {
 	struct state *state;

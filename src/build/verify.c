@@ -123,8 +123,7 @@ static bool compare(struct comparison *comparison)
 	return comparison->differing == 0;
 }
 
-/* The options that say what is published are those of the last build. */
-static void recall(struct build_options *options, struct arena *arena)
+void build_recall(struct build_options *options, struct arena *arena)
 {
 	struct state state;
 	enum file_status status = state_peek(
@@ -152,7 +151,7 @@ bool verify_output(const struct build_options *given, struct build_result *resul
 	struct str place = path_join(&arena, folder, name);
 	bool ok = files_remove_tree(beside, name) == FILE_OK;
 
-	recall(&options, &arena);
+	build_recall(&options, &arena);
 	options.output = path_join(&arena, place, STR("public"));
 	options.state = path_join(&arena, place, STR("state"));
 	options.backwards = options.clean = true;

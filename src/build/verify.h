@@ -13,6 +13,9 @@
 
 #include "build/build.h"
 
+/* Take drafts and the date as the last build of the output had them, if not given. */
+void build_recall(struct build_options *options, struct arena *arena);
+
 /*
  * options are those that the output was built with, but for drafts and date, which are
  * taken as the last build had them if it is remembered. files is how many are equal.

@@ -40,25 +40,9 @@ static const char first_article[] =
 	"\n"
 	"Write here in Markdown. `broadsheet build` makes the site in `public/`.\n";
 
-/* The only place that asks the clock: a person begins an article today. */
-static struct date today(void)
-{
-	time_t now = time(NULL);
-	struct tm local;
-
-	if (date_is_known(date))
-		return date;
-	if (!localtime_r(&now, &local))
-		return (struct date){ 0 };
-	return (struct date){ .year = (int16_t)(local.tm_year + 1900),
-		              .month = (uint8_t)(local.tm_mon + 1),
-		              .day = (uint8_t)local.tm_mday,
-		              .offset = OFFSET_NONE };
-}
-
 static const char *today_text(char text[16])
 {
-	struct date day = today();
+	struct date day = (date_is_known(date) ? date : today());
 
 	snprintf(text, 16, "%04d-%02d-%02d", day.year % 10000, day.month, day.day);
 	return text;
@@ -130,7 +114,7 @@ static enum exit_status new_article(struct str title)
 	struct files *files = files_open_disk(STR("."));
 	struct arena arena = { 0 };
 	struct str slug = text_slug(&arena, title);
-	struct date day = today();
+	struct date day = (date_is_known(date) ? date : today());
 	enum exit_status status;
 	struct buf text = { 0 };
 	char day_text[16];

@@ -13,8 +13,9 @@
 struct globals globals;
 
 static const struct command *const commands[] = {
-	&new_command, &build_command,  &serve_command,  &watch_command, &show_command,
-	&why_command, &verify_command, &import_command, &help_command,  &version_command,
+	&new_command,    &build_command, &serve_command,   &watch_command,
+	&show_command,   &why_command,   &verify_command,  &check_command,
+	&import_command, &help_command,  &version_command,
 };
 
 static const struct option global_options[] = {

@@ -15,7 +15,7 @@
 
 static const struct str roots[] = {
 	STR_INIT("content"), STR_INIT("templates"), STR_INIT("data"),
-	STR_INIT("static"),  STR_INIT("site.yaml"),
+	STR_INIT("static"),  STR_INIT("site.yaml"), STR_INIT("urls.txt"),
 };
 
 static void fill_signals(sigset_t *signals)

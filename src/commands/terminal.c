@@ -100,3 +100,16 @@ const char *plural(size_t count)
 {
 	return count == 1 ? "" : "s";
 }
+
+struct date today(void)
+{
+	time_t now = time(NULL);
+	struct tm local;
+
+	if (!localtime_r(&now, &local))
+		return (struct date){ 0 };
+	return (struct date){ .year = (int16_t)(local.tm_year + 1900),
+		              .month = (uint8_t)(local.tm_mon + 1),
+		              .day = (uint8_t)local.tm_mday,
+		              .offset = OFFSET_NONE };
+}

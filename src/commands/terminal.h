@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/value.h"
 
@@ -25,5 +26,11 @@ void print_json(struct value value);
 
 /* "1 page", "2 pages" */
 const char *plural(size_t count);
+
+/*
+ * The only place that asks the clock what day it is: a person begins an article, or
+ * checks a site, today.
+ */
+struct date today(void);
 
 #endif

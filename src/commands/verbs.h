@@ -13,6 +13,7 @@ extern const struct command watch_command;
 extern const struct command show_command;
 extern const struct command why_command;
 extern const struct command verify_command;
+extern const struct command check_command;
 extern const struct command import_command;
 extern const struct command help_command;
 extern const struct command version_command;

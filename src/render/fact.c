@@ -19,6 +19,7 @@ static const char *const kind_names[FACT_KINDS] = {
 	[FACT_CALENDAR] = "calendar",
 	[FACT_ROUTE] = "route",
 	[FACT_REFERENCE] = "reference",
+	[FACT_REDIRECTS] = "redirects",
 	[FACT_PAGE] = "page",
 	[FACT_TEMPLATE] = "template",
 	[FACT_ASSET] = "asset",

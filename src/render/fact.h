@@ -45,6 +45,7 @@ enum fact_kind {
 	                   ("?newest=5") */
 	FACT_ROUTE,     /* the URL of the article that a source file is */
 	FACT_REFERENCE, /* the article that a path, a slug or a URL stands for */
+	FACT_REDIRECTS, /* all that was moved or withdrawn */
 	FACT_PAGE,      /* the page that is served at a URL */
 	FACT_TEMPLATE,  /* a template's text */
 	FACT_ASSET,     /* an asset's bytes */

@@ -1,5 +1,6 @@
 #include "render/observe.h"
 
+#include "archive/redirects.h"
 #include "content/picture.h"
 #include "render/page.h"
 
@@ -319,6 +320,8 @@ static struct hash known_hash(const struct site *site, enum fact_kind kind,
 		return calendar_hash(site, key);
 	case FACT_REFERENCE:
 		return reference_hash(site, key);
+	case FACT_REDIRECTS:
+		return redirects_hash(site->archive);
 	case FACT_PAGE:
 		page = archive_page(site->archive, key);
 		return page ? hash_bytes(page->url) : nothing;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "archive/redirects.h"
 #include "base/path.h"
 #include "render/observe.h"
 #include "render/view.h"
@@ -200,6 +201,11 @@ bool page_render(const struct site *site, const struct page *page,
 		return copy_file(&view);
 	/* Base URL, permalinks, languages: the config is in everything. */
 	view_note(&view, FACT_SITE, (struct str){ 0 });
+	if (page->kind == PAGE_REDIRECTS) {
+		view_note(&view, FACT_REDIRECTS, (struct str){ 0 });
+		redirects_write(site->archive, page->number, &rendering->bytes);
+		return true;
+	}
 	if (page->kind == PAGE_ARTICLE || page->kind == PAGE_WITHDRAWN ||
 	    page->kind == PAGE_REDIRECT) {
 		if (!read_article(&view))

@@ -3,7 +3,7 @@
 import posixpath
 
 from articles import KEYS, give, picture, write_body, yaml
-from model import PERMALINKS, TAXONOMIES
+from model import PERMALINKS, REDIRECTS, TAXONOMIES
 from themes import ASSETS, NEEDED, OF_THE_THEME, TEMPLATES, asset, data, template
 
 HOWS = ["in place", "in place", "by rename", "long ago"]
@@ -235,7 +235,7 @@ def add_picture(site):
 
 def edit_config(site):
     rng, settings = site.rng, site.settings
-    key = rng.choice(["title", "paginate", "permalink", "taxonomies", "params", "language", "html", "tagline", "url"])
+    key = rng.choice(["title", "paginate", "permalink", "taxonomies", "params", "language", "html", "tagline", "url", "redirects"])
     settings[key] = {
         "title": f"Title {rng.randint(0, 99)}",
         "tagline": f"Line {rng.randint(0, 9)}",
@@ -246,6 +246,7 @@ def edit_config(site):
         "language": rng.choice(["en", "de", "ar"]),
         "html": rng.choice(["safe", "trusted", "none"]),
         "url": rng.choice(["https://example.org/", "https://example.com/base/"]),
+        "redirects": rng.choice(REDIRECTS),
     }[key]
     site.put("site.yaml", yaml(settings).encode(), rng.choice(HOWS))
     site.broken.pop("site.yaml", None)
@@ -293,6 +294,19 @@ def undo(site, since):
                 site.move(path, f"{posixpath.dirname(path)}/2013-08-11-again-{site.articles[path].number}.md")
 
 
+def edit_ledger(site):
+    """URLs that were published: some that are there, and some that are not."""
+    urls = {"/", "/latest/", "/was/lost.html", "/tags/", "/old/b/"}
+    urls |= {f"/201{n}/0{n + 1}/story-{n}.html" for n in range(site.rng.randint(0, 5))}
+    lines = site.rng.sample(sorted(urls), site.rng.randint(0, len(urls)))
+    if site.rng.random() < 0.8:
+        lines.sort()
+    if "urls.txt" in site.files and site.rng.random() < 0.3:
+        site.drop("urls.txt")
+    else:
+        site.put("urls.txt", "".join(f"{line}\n" for line in lines).encode(), site.rng.choice(HOWS))
+
+
 # The whole site as it was.
 
 
@@ -310,7 +324,7 @@ EDITS = {
     redate: 4, change_slug: 3, withdraw: 3, draft: 2, embargo: 2, relate: 2, change_aliases: 2, clash: 1, rename: 4,
     move_folder: 2, swap: 2, touch: 3, rewrite_same: 3, edit_unseen: 5, edit_template: 9, edit_include: 4, override: 3,
     edit_asset: 3, edit_data: 5, edit_static: 3, edit_picture: 6, add_picture: 2, edit_config: 5, change_options: 4,
-    mistake: 2, save: 2, restore: 3,
+    edit_ledger: 4, mistake: 2, save: 2, restore: 3,
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ TAXONOMIES = [
     ["tags", "sections", "authors"], ["tags", "sections", "authors", "series", "kickers"], ["tags"],
     ["sections", "publications", "kickers"],
 ]  # fmt: skip
+REDIRECTS = [["html"], ["html", "netlify", "nginx"], ["apache", "s3"], ["cloudflare"]]
 
 
 class Site:
@@ -38,6 +39,7 @@ class Site:
             "permalink": rng.choice(PERMALINKS),
             "paginate": rng.randint(2, 5),
             "taxonomies": rng.choice(TAXONOMIES),
+            "redirects": rng.choice(REDIRECTS),
             "html": rng.choice(["safe", "safe", "trusted", "none"]),
             "params": {"motto": "Sine ira", "list": [1, {"a": True}]},
         }

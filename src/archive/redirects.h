@@ -1,0 +1,38 @@
+/*
+ * redirects: what was moved or withdrawn, as tables that hosts and servers read.
+ *
+ * Each is a page of the site, sorted by the old URL, every URL escaped as its format
+ * wants it; a pure function of the archive. An alias leads to an article and never to
+ * another alias (a URL that is a page's cannot be an alias, pages.c), so that there are
+ * no chains and no loops. The alias of a withdrawn article is gone with it.
+ */
+#ifndef ARCHIVE_REDIRECTS_H
+#define ARCHIVE_REDIRECTS_H
+
+#include "archive/archive.h"
+#include "base/buf.h"
+#include "base/hash.h"
+
+enum redirect_form {
+	REDIRECTS_NETLIFY,    /* _redirects */
+	REDIRECTS_CLOUDFLARE, /* the same without 410, which Cloudflare rejects */
+	REDIRECTS_NGINX,      /* redirects.map, for a map of $uri */
+	REDIRECTS_APACHE,     /* .htaccess, for mod_rewrite */
+	REDIRECTS_S3,         /* redirects.json, routing rules */
+};
+#define REDIRECT_FORMS (REDIRECTS_S3 + 1)
+
+/* Does the config ask for that form, "html" or a table's? */
+bool redirects_wanted(const struct config *config, struct str form);
+
+/* The form's name in the config, and the URL of its table. */
+struct str redirects_name(enum redirect_form form);
+struct str redirects_url(enum redirect_form form);
+
+void redirects_write(const struct archive *archive, enum redirect_form form,
+                     struct buf *out);
+
+/* Of all that the tables are made of. */
+struct hash redirects_hash(const struct archive *archive);
+
+#endif
