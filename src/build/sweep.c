@@ -71,8 +71,9 @@ static bool delete_page(struct run *run, struct str path, const struct known_pag
 }
 
 /*
- * Is there a page that could not be made now, and was by a build of which only the
- * journal tells? Then nobody knows which files it publishes.
+ * Is there a page that could not be made now, or may there be one whose source could not
+ * even be listed, and was by a build of which only the journal tells? Then nobody knows
+ * which files it publishes.
  */
 static bool hides_resources(const struct run *run, struct arena *arena)
 {
@@ -83,7 +84,7 @@ static bool hides_resources(const struct run *run, struct arena *arena)
 		    table_find(&run->state->journal.paths,
 		               url_to_path(arena, round->pages[i].url)) != TABLE_NONE)
 			return true;
-	return run->loaded->failed.count != 0;
+	return run->loaded->system_failed || run->loaded->failed.count != 0;
 }
 
 /* What a build that was killed wrote, and no other knows of. */
@@ -188,7 +189,7 @@ static void add_folders(struct table *folders, struct str path)
 		table_add(folders, folder, &is_new);
 }
 
-/* The folders that pages of the site are in, and those that could not be made. */
+/* The folders of pages: of the site, of the journal, and those that could not be made. */
 static void list_folders(struct search *search, struct table *folders)
 {
 	const struct state *state = search->run->state;
@@ -197,6 +198,8 @@ static void list_folders(struct search *search, struct table *folders)
 	for (uint32_t i = 0; i < state->page_paths.count; i++)
 		if (!state->pages[i].is_gone)
 			add_folders(folders, state->pages[i].path);
+	for (uint32_t i = 0; i < state->journal.paths.count; i++)
+		add_folders(folders, state->journal.paths.keys[i]);
 	for (size_t i = 0; i < round->count; i++)
 		if (round->outputs[i].fate == PAGE_FAILED)
 			add_folders(folders,
