@@ -174,3 +174,16 @@ struct str path_to_url(struct arena *arena, struct str path)
 		path.len -= sizeof("index.html") - 1;
 	return arena_printf(arena, "/%.*s", STR_ARG(path));
 }
+
+bool url_is_external(struct str url)
+{
+	for (size_t i = 0; i < url.len; i++) {
+		char c = url.ptr[i];
+
+		if (c == ':')
+			return i > 0;
+		if (!is_alnum(c) && c != '+' && c != '-' && c != '.')
+			break;
+	}
+	return str_has_prefix(url, STR("//"));
+}

@@ -30,4 +30,7 @@ struct str url_to_path(struct arena *arena, struct str url);
 /* The URL that a file is served at: "2014/02/index.html" gives "/2014/02/". */
 struct str path_to_url(struct arena *arena, struct str path);
 
+/* One that begins with a scheme, or "//": not of this site. */
+bool url_is_external(struct str url);
+
 #endif

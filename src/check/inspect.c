@@ -36,16 +36,6 @@ static void find(const struct look *look, enum finding_kind kind, struct str wha
 	                               .offset = offset });
 }
 
-static bool has_scheme(struct str link)
-{
-	size_t i = 0;
-
-	while (i < link.len && (is_alnum(link.ptr[i]) || link.ptr[i] == '+' ||
-	                        link.ptr[i] == '-' || link.ptr[i] == '.'))
-		i++;
-	return i > 0 && i < link.len && link.ptr[i] == ':';
-}
-
 /* The path from the site's root that a link stands for; false if it is another site's. */
 static bool site_path(const struct look *look, struct str link, struct str *path)
 {
@@ -57,7 +47,7 @@ static bool site_path(const struct look *look, struct str link, struct str *path
 		*path = rest;
 		return true;
 	}
-	if (has_scheme(link) || str_has_prefix(link, STR("//")))
+	if (url_is_external(link))
 		return false;
 	if (!str_has_prefix(link, STR("/"))) {
 		/* An empty path is this page. */

@@ -1,5 +1,6 @@
 #include "render/functions.h"
 
+#include "archive/permalink.h"
 #include "base/attr.h"
 #include "render/view.h"
 

@@ -30,19 +30,6 @@ static struct value new_object(struct view *view, const struct object_class *cla
 	return value_object(&self->object);
 }
 
-bool url_is_external(struct str url)
-{
-	for (size_t i = 0; i < url.len; i++) {
-		char c = url.ptr[i];
-
-		if (c == ':')
-			return i > 0;
-		if (!is_alnum(c) && c != '+' && c != '-' && c != '.')
-			break;
-	}
-	return str_has_prefix(url, STR("//"));
-}
-
 /* Most URLs are slugs, and need no encoding. */
 static bool is_plain(struct str url)
 {

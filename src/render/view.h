@@ -55,9 +55,6 @@ struct str view_permalink(const struct view *view, struct str url);
 /* A date as templates see it, in ISO form; undefined if it is not known. */
 struct value view_date(const struct view *view, struct date date);
 
-/* A URL that begins with a scheme, or "//": not of this site. */
-bool url_is_external(struct str url);
-
 /* The objects: cards.c, story.c, periods.c, globals.c. */
 struct value card_object(struct view *view, uint32_t article);
 struct value card_field(struct view *view, uint32_t article, struct str name);
