@@ -40,9 +40,9 @@ enum fact_kind {
 	FACT_NEIGHBOURS, /* the articles before and after an article */
 	FACT_SEQUENCE,  /* the same among those of a term ("series/flood?content/a.md") */
 	FACT_CALENDAR,  /* of a period ("2014/02", or "" for all time), what is asked:
-	                   which  there are in it ("2014/02?parts"), those beside it
-	                   ("?beside"),  how many articles ("?count"), or its newest
-	                   ("?newest=5") */
+	                   which periods are in it ("2014/02?parts"), which beside it
+	                   ("?beside"), how many articles it has ("?count"), which
+	                   ("?items"), or its newest ("?newest=5") */
 	FACT_ROUTE,     /* the URL of the article that a source file is */
 	FACT_REFERENCE, /* the article that a path, a slug or a URL stands for */
 	FACT_REDIRECTS, /* all that was moved or withdrawn */

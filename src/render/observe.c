@@ -165,26 +165,32 @@ static struct hash terms_hash(const struct site *site, struct str key)
 	                  most < taxonomy->count ? most : taxonomy->count);
 }
 
+/* Two articles, either of which may be none. */
+static struct hash beside_hash(const struct archive *archive, const uint32_t both[2])
+{
+	struct hash hash = nothing;
+
+	for (size_t i = 0; i < 2; i++)
+		hash = hash_join(hash, both[i] == ARTICLE_NONE
+		                               ? nothing
+		                               : archive->records[both[i]]->id);
+	return hash;
+}
+
 static struct hash neighbours_hash(const struct site *site, struct str path)
 {
 	uint32_t article = archive_by_path(site->archive, path), both[2];
-	struct hash hash = nothing;
 
 	if (article == ARTICLE_NONE)
 		return nothing;
 	archive_neighbours(site->archive, article, &both[0], &both[1]);
-	for (size_t i = 0; i < 2; i++)
-		hash = hash_join(hash, both[i] == ARTICLE_NONE
-		                               ? nothing
-		                               : site->archive->records[both[i]]->id);
-	return hash;
+	return beside_hash(site->archive, both);
 }
 
 /* The articles before and after an article among those of a term. */
 static struct hash sequence_hash(const struct site *site, struct str key)
 {
 	uint32_t article, both[2];
-	struct hash hash = nothing;
 	const struct term *term;
 	struct str name, path;
 
@@ -194,11 +200,7 @@ static struct hash sequence_hash(const struct site *site, struct str key)
 	if (!term || article == ARTICLE_NONE)
 		return nothing;
 	listing_neighbours(&term->listing, article, &both[0], &both[1]);
-	for (size_t i = 0; i < 2; i++)
-		hash = hash_join(hash, both[i] == LISTING_NONE
-		                               ? nothing
-		                               : site->archive->records[both[i]]->id);
-	return hash;
+	return beside_hash(site->archive, both);
 }
 
 /* Which periods are these? */
@@ -217,7 +219,8 @@ static struct hash periods_hash(const struct calendar *calendar, uint32_t first,
 	return hash;
 }
 
-static struct hash beside_hash(const struct calendar *calendar, uint32_t period)
+/* The periods before and after one. */
+static struct hash period_beside_hash(const struct calendar *calendar, uint32_t period)
 {
 	struct hash hash = nothing;
 	uint32_t both[2];
@@ -250,7 +253,7 @@ static struct hash calendar_hash(const struct site *site, struct str key)
 	if (str_eq(asked, STR("parts")))
 		return periods_hash(calendar, period->first, period->child_count);
 	if (str_eq(asked, STR("beside")))
-		return beside_hash(calendar, number);
+		return period_beside_hash(calendar, number);
 	if (str_eq(asked, STR("count")))
 		return number_hash(most);
 	if (cut_number(&asked, STR("newest="), &number) && number < most)
