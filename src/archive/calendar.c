@@ -106,16 +106,25 @@ static uint32_t search(const struct calendar *calendar, uint32_t first, uint32_t
 	return PERIOD_NONE;
 }
 
+/* Among the months or days of a period, if there is such a period. */
+static uint32_t search_in(const struct calendar *calendar, uint32_t period,
+                          int32_t number)
+{
+	if (period == PERIOD_NONE)
+		return PERIOD_NONE;
+	return search(calendar, calendar->periods[period].first,
+	              calendar->periods[period].child_count, number);
+}
+
 uint32_t calendar_find(const struct calendar *calendar, int16_t year, uint8_t month,
                        uint8_t day)
 {
 	uint32_t found = search(calendar, 0, calendar->year_count, number_of(year, 0, 0));
-	const uint8_t months[] = { month, month }, days[] = { 0, day };
 
-	for (size_t i = 0; i < 2 && found != PERIOD_NONE && (i ? day : month); i++)
-		found = search(calendar, calendar->periods[found].first,
-		               calendar->periods[found].child_count,
-		               number_of(year, months[i], days[i]));
+	if (month)
+		found = search_in(calendar, found, number_of(year, month, 0));
+	if (day)
+		found = search_in(calendar, found, number_of(year, month, day));
 	return found;
 }
 

@@ -370,7 +370,9 @@ bool check_site(const struct check_options *given, struct check_result *result,
 	check.today =
 		date_is_known(options.build.date) ? options.build.date : options.today;
 	build = build_open(&options.build, &built, diags);
-	if (build && (build_run(build, &built, diags), !built.system_failed)) {
+	if (build)
+		build_run(build, &built, diags);
+	if (build && !built.system_failed) {
 		check.site = files_open_disk(STR("."));
 		check.output = files_open_disk(options.build.output);
 		check.pool = pool_new(options.build.jobs);

@@ -65,26 +65,23 @@ static int compare(const void *a, const void *b)
 static void tell(const struct finding *finding, size_t repeats, struct span span,
                  struct diags *diags)
 {
-	const char *before = kinds[finding->kind].before;
-	const char *after = kinds[finding->kind].after;
+	bool is_error = kinds[finding->kind].is_error;
 	struct arena scratch = { 0 };
-	struct str more = { 0 };
+	struct str text =
+		arena_printf(&scratch, "%s%.*s%s", kinds[finding->kind].before,
+	                     STR_ARG(finding->what), kinds[finding->kind].after);
 
 	if (repeats)
-		more = arena_printf(&scratch, " (and in %zu more place%s)", repeats,
-		                    repeats == 1 ? "" : "s");
-	if (!span.source && kinds[finding->kind].is_error)
-		diag_error_path(diags, finding->path, "%s%.*s%s%.*s", before,
-		                STR_ARG(finding->what), after, STR_ARG(more));
-	else if (!span.source)
-		diag_warn_path(diags, finding->path, "%s%.*s%s%.*s", before,
-		               STR_ARG(finding->what), after, STR_ARG(more));
-	else if (kinds[finding->kind].is_error)
-		diag_error(diags, span, "%s%.*s%s%.*s", before, STR_ARG(finding->what),
-		           after, STR_ARG(more));
+		text = arena_printf(&scratch, "%.*s (and in %zu more place%s)",
+		                    STR_ARG(text), repeats, repeats == 1 ? "" : "s");
+	if (span.source && is_error)
+		diag_error(diags, span, "%.*s", STR_ARG(text));
+	else if (span.source)
+		diag_warn(diags, span, "%.*s", STR_ARG(text));
+	else if (is_error)
+		diag_error_path(diags, finding->path, "%.*s", STR_ARG(text));
 	else
-		diag_warn(diags, span, "%s%.*s%s%.*s", before, STR_ARG(finding->what),
-		          after, STR_ARG(more));
+		diag_warn_path(diags, finding->path, "%.*s", STR_ARG(text));
 	if (kinds[finding->kind].hint)
 		diag_hint(diags, "%s", kinds[finding->kind].hint);
 	arena_clear(&scratch);

@@ -19,10 +19,10 @@ static const struct host hosts[] = {
 	/* docs.github.com: "GitHub Pages limits" (1 GB), "About large files on GitHub"
 	 * (100 MiB are blocked). */
 	{ STR_INIT("github"), STR_INIT("GitHub Pages"), 0, 100 * MI, 1000 * MB, 0, 0, 0 },
-	/* docs.netlify.com, "Deploy: troubleshooting": 54,000 files in one folder. */
+	/* docs.netlify.com/site-deploys/overview: 54,000 files in one folder. */
 	{ STR_INIT("netlify"), STR_INIT("Netlify"), 0, 0, 0, 54000, 0, 0 },
-	/* developers.cloudflare.com/pages, "Limits": 20,000 files of 25 MiB; "Redirects":
-	 * 2,000 that are static. */
+	/* developers.cloudflare.com/pages, "Limits": 20,000 files (those who pay have
+	 * more) of 25 MiB; "Redirects": 2,000 that are static. */
 	{ STR_INIT("cloudflare"), STR_INIT("Cloudflare Pages"), 20000, 25 * MI, 0, 0,
 	  2000, 0 },
 	/* docs.aws.amazon.com/AmazonS3: keys of 1,024 bytes; 5 GiB in one PUT; 50 routing

@@ -13,8 +13,10 @@
 
 struct host;
 
-/* NULL if there is none of that name; *names (may be NULL) lists those that there are. */
+/* NULL if there is none of that name. */
 const struct host *host_find(struct str name);
+
+/* Those that there are, for people. */
 extern const char host_names[];
 
 /* What a site is to a host. */

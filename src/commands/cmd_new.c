@@ -40,9 +40,15 @@ static const char first_article[] =
 	"\n"
 	"Write here in Markdown. `broadsheet build` makes the site in `public/`.\n";
 
+/* The day that --date says, or else today. */
+static struct date chosen_day(void)
+{
+	return date_is_known(date) ? date : today();
+}
+
 static const char *today_text(char text[16])
 {
-	struct date day = (date_is_known(date) ? date : today());
+	struct date day = chosen_day();
 
 	snprintf(text, 16, "%04d-%02d-%02d", day.year % 10000, day.month, day.day);
 	return text;
@@ -114,7 +120,7 @@ static enum exit_status new_article(struct str title)
 	struct files *files = files_open_disk(STR("."));
 	struct arena arena = { 0 };
 	struct str slug = text_slug(&arena, title);
-	struct date day = (date_is_known(date) ? date : today());
+	struct date day = chosen_day();
 	enum exit_status status;
 	struct buf text = { 0 };
 	char day_text[16];
