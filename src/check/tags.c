@@ -2,7 +2,7 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
-#include "base/utf8.h"
+#include "base/entities.h"
 
 static const struct str raw_names[] = { STR_INIT("script"), STR_INIT("style"),
 	                                STR_INIT("title"), STR_INIT("textarea") };
@@ -130,32 +130,6 @@ bool tag_next_attribute(struct str *attributes, struct attribute *attribute)
 	return true;
 }
 
-/* "&#34;" and the like: its character, or 0. */
-static uint32_t entity_code(struct str name)
-{
-	static const struct {
-		struct str name;
-		char c;
-	} named[] = { { STR_INIT("amp"), '&' },
-		      { STR_INIT("lt"), '<' },
-		      { STR_INIT("gt"), '>' },
-		      { STR_INIT("quot"), '"' },
-		      { STR_INIT("apos"), '\'' } };
-	uint32_t code = 0;
-
-	for (size_t i = 0; i < ARRAY_LEN(named); i++)
-		if (str_eq(name, named[i].name))
-			return (unsigned char)named[i].c;
-	if (!str_skip_prefix(&name, STR("#")) || name.len == 0 || name.len > 7)
-		return 0;
-	for (size_t i = 0; i < name.len; i++) {
-		if (!is_digit(name.ptr[i]))
-			return 0;
-		code = code * 10 + (uint32_t)(name.ptr[i] - '0');
-	}
-	return code < 0x110000 ? code : 0;
-}
-
 struct str attribute_text(struct str value, struct arena *arena)
 {
 	struct buf out = { 0 };
@@ -163,24 +137,7 @@ struct str attribute_text(struct str value, struct arena *arena)
 
 	if (str_find_char(value, '&') == STR_NONE)
 		return value;
-	while (value.len) {
-		struct str text, name, rest;
-		uint32_t code = 0;
-
-		if (!str_cut(value, '&', &text, &rest)) {
-			buf_add(&out, text);
-			break;
-		}
-		buf_add(&out, text);
-		if (str_cut(rest, ';', &name, &value))
-			code = entity_code(name);
-		if (code) {
-			utf8_add(&out, code);
-		} else {
-			buf_add_char(&out, '&');
-			value = rest;
-		}
-	}
+	unescape_html(&out, value);
 	kept = buf_keep(&out, arena);
 	buf_clear(&out);
 	return kept;

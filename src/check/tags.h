@@ -36,7 +36,7 @@ bool tags_next(struct tags *tags, struct tag *tag);
 /* Take the next attribute off; false if there is none. */
 bool tag_next_attribute(struct str *attributes, struct attribute *attribute);
 
-/* An attribute's text: entities that escaping writes become characters. */
+/* An attribute's text, its entities as characters. */
 struct str attribute_text(struct str value, struct arena *arena);
 
 #endif

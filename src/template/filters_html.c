@@ -3,11 +3,11 @@
  */
 #include <stdlib.h>
 
+#include "base/entities.h"
 #include "base/escape.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "template/entities.h"
 #include "template/natives.h"
 #include "template/operators.h"
 

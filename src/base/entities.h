@@ -2,8 +2,8 @@
  * entities: HTML's character references, read back: the names of HTML 4, which are those
  * that people type, and numbers. Anything else stays as it is.
  */
-#ifndef TEMPLATE_ENTITIES_H
-#define TEMPLATE_ENTITIES_H
+#ifndef BASE_ENTITIES_H
+#define BASE_ENTITIES_H
 
 #include "base/buf.h"
 #include "base/str.h"

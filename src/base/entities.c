@@ -1,4 +1,4 @@
-#include "template/entities.h"
+#include "base/entities.h"
 
 #include "base/utf8.h"
 
