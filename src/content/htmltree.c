@@ -1,12 +1,12 @@
 #include "content/htmltree.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <libxml/HTMLparser.h>
 
 #include "base/buf.h"
+#include "content/libxml.h"
 
 /*
  * The input is read as the inside of a body: outside of one libxml2 makes paragraphs of
@@ -266,28 +266,13 @@ static void cut_attributes(struct buf *input)
 	}
 }
 
-static char *copy_string(const char *text)
-{
-	size_t size = strlen(text) + 1;
-
-	return memcpy(xmalloc(size), text, size);
-}
-
-/* Without memory the library would go on, with half of the tree or for ever. */
-static void start_library(void)
-{
-	xmlMemSetup(free, xmalloc, xrealloc, copy_string);
-	xmlInitParser();
-}
-
 struct html_node *html_parse(struct str html, struct arena *arena)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct builder builder = { .arena = arena };
 	struct buf input = { 0 };
 	size_t at = 0;
 
-	pthread_once(&once, start_library);
+	libxml_start();
 	builder.root = ARENA_NEW(arena, struct html_node);
 	if (html.len > HTML_MAX)
 		html.len = HTML_MAX;

@@ -8,8 +8,8 @@
  * most HTML_DEPTH deep: what is nested deeper goes on at its root, in order. All strings
  * live in the arena, and so do the nodes, which may be moved and renamed at will.
  *
- * A parser context per call and no global state but libxml2's own, which is set up once
- * before the first parser by whichever thread comes first. Nothing is fetched or printed.
+ * A parser context per call and no global state but libxml2's own (libxml.h). Nothing is
+ * fetched or printed.
  */
 #ifndef CONTENT_HTMLTREE_H
 #define CONTENT_HTMLTREE_H
