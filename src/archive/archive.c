@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "archive/pages.h"
+#include "archive/sitemaps.h"
 #include "base/path.h"
 #include "base/text.h"
 
@@ -80,6 +81,8 @@ bool archive_build(struct archive *archive, const struct config *config,
 	index_records(archive);
 	list_latest(archive);
 	calendar_build(&archive->calendar, records, &archive->latest, arena);
+	if (config->url.len)
+		sitemaps_build(archive);
 	archive->taxonomies =
 		ARENA_ARRAY(arena, struct taxonomy, config->taxonomies.count);
 	for (uint32_t i = 0; i < config->taxonomies.count; i++)

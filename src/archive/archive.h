@@ -20,7 +20,8 @@
 #include "archive/taxonomy.h"
 #include "base/table.h"
 
-#define ARTICLE_NONE UINT32_MAX
+#define ARTICLE_NONE  UINT32_MAX
+#define TAXONOMY_NONE UINT32_MAX
 
 enum page_kind {
 	PAGE_HOME,
@@ -34,15 +35,26 @@ enum page_kind {
 	PAGE_REDIRECT,
 	PAGE_NOT_FOUND,
 	PAGE_REDIRECTS, /* all of them, in a table for a host: redirects.h */
-	PAGE_FILE,      /* a file of the site's or the theme's, published as it is */
+	PAGE_ATOM,      /* a document of a feed: feeds.h */
+	PAGE_RSS,
+	PAGE_JSON_FEED,
+	PAGE_SITEMAPS,      /* the index of these: sitemaps.h */
+	PAGE_SITEMAP,       /* of the articles of a month */
+	PAGE_SITEMAP_PAGES, /* of pages that are no articles */
+	PAGE_SITEMAP_NEWS,  /* of the newest, when the build has a date */
+	PAGE_ROBOTS,
+	PAGE_OPENSEARCH,
+	PAGE_MANIFEST,
+	PAGE_FILE, /* a file of the site's or the theme's, published as it is */
 };
 
 /* One file of the output. Which of the numbers mean something depends on the kind. */
 struct page {
 	enum page_kind kind;
 	uint32_t article;        /* ARTICLE, WITHDRAWN, REDIRECT: a record */
-	uint32_t taxonomy, term; /* TAXONOMY, TERM */
-	uint32_t number;         /* LISTING, TERM: of the listing's page;
+	uint32_t taxonomy, term; /* TAXONOMY, TERM; of feeds TAXONOMY_NONE: the site's */
+	uint32_t number;         /* LISTING, TERM, feeds: of the listing's page;
+	                            SITEMAP, SITEMAP_PAGES: of the part;
 	                            REDIRECTS: enum redirect_form */
 	uint32_t period;         /* PERIOD: in the calendar */
 	struct str url;          /* from the site's root, unescaped */
@@ -60,12 +72,23 @@ struct redirect {
 	uint32_t article; /* where it leads */
 };
 
+/* A part of the sitemap: the articles of a month, or a piece of them. */
+struct sitemap {
+	struct str name;     /* "2014-02", "2014-02-2" for the second piece, "undated" */
+	int16_t year;        /* 0: undated */
+	uint8_t month;       /* 0: undated */
+	uint32_t piece;      /* from 0 */
+	uint32_t start, end; /* in archive->latest */
+};
+
 struct archive {
 	const struct config *config;
 	struct record **records; /* in archive order, oldest first */
 	uint32_t count;
-	struct listing latest;       /* all articles that are not withdrawn */
-	struct calendar calendar;    /* of these */
+	struct listing latest;    /* all articles that are not withdrawn */
+	struct calendar calendar; /* of these */
+	struct sitemap *sitemaps; /* of these; none without a URL */
+	uint32_t sitemap_count;
 	struct taxonomy *taxonomies; /* as in config->taxonomies */
 	struct page *pages;
 	uint32_t page_count;

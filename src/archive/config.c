@@ -236,13 +236,35 @@ static bool set_html(const struct setting *setting, struct config *config)
 	return true;
 }
 
-static bool set_feeds(const struct setting *setting, struct config *config)
+static bool get_formats(const struct setting *setting, struct strs *out)
 {
 	static const struct str words[] = { STR_INIT("atom"), STR_INIT("rss"),
 		                            STR_INIT("json") };
 
-	return get_words(setting, words, ARRAY_LEN(words), &config->feeds);
+	return get_words(setting, words, ARRAY_LEN(words), out);
 }
+
+static bool set_feed_formats(const struct setting *setting, struct config *config)
+{
+	return get_formats(setting, &config->feeds.formats);
+}
+
+static bool set_feed_archives(const struct setting *setting, struct config *config)
+{
+	return get_formats(setting, &config->feeds.archives);
+}
+
+static bool set_feed_terms(const struct setting *setting, struct config *config)
+{
+	return get_formats(setting, &config->feeds.terms);
+}
+
+static bool set_feed_count(const struct setting *setting, struct config *config)
+{
+	return get_count(setting, FEED_MAX, &config->feeds.count);
+}
+
+static bool set_feeds(const struct setting *setting, struct config *config);
 
 static bool set_redirects(const struct setting *setting, struct config *config)
 {
@@ -314,6 +336,13 @@ static const struct key related_keys[] = {
 	{ STR_INIT("page_count"), set_related_page_count },
 };
 
+static const struct key feed_keys[] = {
+	{ STR_INIT("formats"), set_feed_formats },
+	{ STR_INIT("archives"), set_feed_archives },
+	{ STR_INIT("terms"), set_feed_terms },
+	{ STR_INIT("count"), set_feed_count },
+};
+
 #define KEYS_MAX 32
 
 static const struct key *find_key(const struct key *table, size_t count, struct str name)
@@ -369,6 +398,15 @@ static bool set_related(const struct setting *setting, struct config *config)
 	               ARRAY_LEN(related_keys), config);
 }
 
+/* Keys and values, or the formats alone. */
+static bool set_feeds(const struct setting *setting, struct config *config)
+{
+	if (setting->entry->value.type != VALUE_DICT)
+		return set_feed_formats(setting, config);
+	return set_all(*setting, setting->entry->value, feed_keys, ARRAY_LEN(feed_keys),
+	               config);
+}
+
 static struct config defaults(void)
 {
 	static const struct str taxonomies[] = { STR_INIT("tags"), STR_INIT("sections"),
@@ -390,11 +428,34 @@ static struct config defaults(void)
 		.related_pages = true,
 		.related_page_count = 30,
 		.html = HTML_SAFE,
-		.feeds = { feeds, ARRAY_LEN(feeds) },
+		.feeds = {
+			.formats = { feeds, ARRAY_LEN(feeds) },
+			.archives = { feeds, 1 },
+			.terms = { feeds, 1 },
+			.count = 20,
+		},
 		.redirects = { redirects, ARRAY_LEN(redirects) },
 		.search = true,
 		.params = value_dict(NULL, 0),
 	};
+}
+
+/* Feeds name pages by whole URLs; who asks for feeds is told what they want. */
+static void check_feeds(const struct source *source, struct value dict,
+                        struct config *config, struct diags *diags)
+{
+	const struct value_entry *entry = value_entry(dict, STR("feeds"));
+
+	if (config->url.len)
+		return;
+	if (entry && config->feeds.formats.count) {
+		diag_warn(diags,
+		          (struct span){ source, entry->key_at,
+		                         entry->key_at + entry->key.len },
+		          "there are no feeds without the site's 'url'");
+		diag_hint(diags, "say where the site will be: url: https://...");
+	}
+	config->feeds.formats = (struct strs){ 0 };
 }
 
 bool config_read(const struct source *source, struct arena *arena, struct config *config,
@@ -409,9 +470,12 @@ bool config_read(const struct source *source, struct arena *arena, struct config
 	if (!data_parse(source, DATA_YAML, arena, &dict, diags))
 		return false;
 	if (dict.type == VALUE_NONE)
-		return true;
+		dict = value_dict(NULL, 0);
 	if (dict.type != VALUE_DICT)
 		return diag_error(diags, (struct span){ source, 0, 0 },
 		                  "the site's settings must be keys and values");
-	return set_all(setting, dict, keys, ARRAY_LEN(keys), config);
+	if (!set_all(setting, dict, keys, ARRAY_LEN(keys), config))
+		return false;
+	check_feeds(source, dict, config, diags);
+	return true;
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/value.h"
@@ -20,6 +21,15 @@
 #include "content/markdown.h"
 
 #define PAGINATE_MAX 1000
+#define FEED_MAX     1000 /* entries of a document */
+
+/* Formats are named "atom", "rss", "json". */
+struct feed_settings {
+	struct strs formats;  /* of the site's feed; the others are among them */
+	struct strs archives; /* of the documents with what is too old for the feed */
+	struct strs terms;    /* of the feed of every term */
+	uint32_t count;       /* entries of a document */
+};
 
 struct config {
 	struct str title, tagline;
@@ -34,10 +44,12 @@ struct config {
 	uint32_t related_count, related_page_count;
 	bool related_pages;
 	enum html_policy html;
-	struct strs feeds, redirects;
+	struct feed_settings feeds;
+	struct strs redirects;
 	bool search;
 	struct value params; /* a dict */
 	struct hash hash;    /* of all the above */
+	struct date today;   /* not from site.yaml: --date, or unknown */
 };
 
 /* source->text may be empty (no site.yaml): everything has a default. */

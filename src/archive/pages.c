@@ -1,7 +1,9 @@
 #include "archive/pages.h"
 
+#include "archive/feeds.h"
 #include "archive/permalink.h"
 #include "archive/redirects.h"
+#include "archive/sitemaps.h"
 #include "base/escape.h"
 #include "base/path.h"
 #include "base/table.h"
@@ -64,6 +66,19 @@ static struct str describe(struct builder *builder, const struct page *page,
 		return STR("the page for what is not found");
 	case PAGE_LISTING:
 		return STR("the list of all articles");
+	case PAGE_ATOM:
+	case PAGE_RSS:
+	case PAGE_JSON_FEED:
+		return STR("a feed");
+	case PAGE_SITEMAPS:
+	case PAGE_SITEMAP:
+	case PAGE_SITEMAP_PAGES:
+	case PAGE_SITEMAP_NEWS:
+		return STR("the sitemap");
+	case PAGE_ROBOTS:
+	case PAGE_OPENSEARCH:
+	case PAGE_MANIFEST:
+		return STR("a file for browsers and search engines");
 	}
 	return (struct str){ 0 };
 }
@@ -247,6 +262,87 @@ static void add_calendar(struct builder *builder)
 		                                          &archive->page_arena) });
 }
 
+static void add_feed(struct builder *builder, struct page page, enum feed_format format)
+{
+	const struct archive *archive = builder->archive;
+	struct feed_source source = feed_source_of(archive, &page);
+	uint32_t documents = 0;
+
+	if (!feed_is_made(archive->config, format, source.term != NULL))
+		return;
+	if (feed_has_archive(archive->config, format, source.term != NULL))
+		documents = feed_documents(archive, source.listing);
+	page.kind = feed_page_kind(format);
+	for (page.number = 0; page.number <= documents; page.number++) {
+		page.url = feed_url(&builder->archive->page_arena,
+		                    source.term ? source.term->url : STR("/"), format,
+		                    page.number);
+		add_page(builder, page);
+	}
+}
+
+static void add_feeds(struct builder *builder)
+{
+	const struct archive *archive = builder->archive;
+
+	for (enum feed_format format = FEED_ATOM; format < FEED_FORMATS; format++) {
+		add_feed(builder, (struct page){ .taxonomy = TAXONOMY_NONE }, format);
+		for (uint32_t i = 0; i < archive->config->taxonomies.count; i++)
+			for (uint32_t j = 0; j < archive->taxonomies[i].count; j++)
+				add_feed(builder,
+				         (struct page){ .taxonomy = i, .term = j },
+				         format);
+	}
+}
+
+static void add_sitemap(struct builder *builder, enum page_kind kind, uint32_t number,
+                        struct str name)
+{
+	struct str url = arena_printf(&builder->archive->page_arena, "/sitemaps/%.*s.xml",
+	                              STR_ARG(name));
+
+	add_page(builder, (struct page){ .kind = kind, .number = number, .url = url });
+}
+
+static void add_sitemaps(struct builder *builder)
+{
+	const struct archive *archive = builder->archive;
+	uint32_t start, end;
+
+	add_page(builder,
+	         (struct page){ .kind = PAGE_SITEMAPS, .url = STR("/sitemap.xml") });
+	for (uint32_t i = 0; i < archive->sitemap_count; i++)
+		add_sitemap(builder, PAGE_SITEMAP, i, archive->sitemaps[i].name);
+	for (uint32_t i = 0; i < sitemap_page_parts(archive); i++)
+		add_sitemap(builder, PAGE_SITEMAP_PAGES, i,
+		            sitemap_pages_name(&builder->scratch, i));
+	sitemap_news(archive, &start, &end);
+	if (start < end)
+		add_sitemap(builder, PAGE_SITEMAP_NEWS, 0, STR("news"));
+}
+
+/* Whoever has such a file in static/ wants that one. */
+static void add_unless_own(struct builder *builder, struct page page)
+{
+	const struct page *own = archive_page(builder->archive, page.url);
+
+	if (!own || own->kind != PAGE_FILE)
+		add_page(builder, page);
+}
+
+static void add_files_of_hosts(struct builder *builder)
+{
+	const struct config *config = builder->archive->config;
+
+	add_unless_own(builder,
+	               (struct page){ .kind = PAGE_ROBOTS, .url = STR("/robots.txt") });
+	add_unless_own(builder, (struct page){ .kind = PAGE_MANIFEST,
+	                                       .url = STR("/manifest.webmanifest") });
+	if (config->search && config->url.len)
+		add_unless_own(builder, (struct page){ .kind = PAGE_OPENSEARCH,
+		                                       .url = STR("/opensearch.xml") });
+}
+
 /* The path of an alias: of a whole URL its path; without an ending it is a folder. */
 static bool alias_url(struct builder *builder, struct str alias, struct str *url)
 {
@@ -371,6 +467,10 @@ bool pages_list(struct archive *archive, const struct plain_file *files,
 	add_taxonomies(&builder);
 	add_calendar(&builder);
 	add_tables(&builder);
+	add_feeds(&builder);
+	if (archive->config->url.len)
+		add_sitemaps(&builder);
+	add_files_of_hosts(&builder);
 	/* Last, so that an alias never takes the place of a page. */
 	for (uint32_t i = 0; i < archive->count; i++)
 		add_redirects(&builder, i, have_pages);

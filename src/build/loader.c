@@ -445,6 +445,7 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 		loaded->system_failed = files_is_system(status);
 		return false;
 	}
+	loaded->config.today = options->date;
 	ok &= site_load(&loaded->site, loaded->files, &loaded->theme_arena,
 	                &loaded->can_render, diags);
 	loaded->system_failed |= !loaded->can_render;
@@ -458,6 +459,7 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	      ledger_check(&loaded->archive, &loaded->ledger, diags);
 	loaded->site.config = &loaded->config;
 	loaded->site.archive = &loaded->archive;
+	loaded->site.failed = &loaded->failed;
 	return ok && loaded->failed.count == 0;
 }
 
@@ -475,6 +477,7 @@ bool load_theme(struct loaded *loaded, struct diags *diags)
 	files = list_files(loaded, &count, &ok, diags);
 	loaded->site.config = &loaded->config;
 	loaded->site.archive = &loaded->archive;
+	loaded->site.failed = &loaded->failed;
 	ok &= archive_list_pages(&loaded->archive, files, count, diags);
 	return ledger_check(&loaded->archive, &loaded->ledger, diags) && ok;
 }

@@ -4,6 +4,7 @@
  * records, and only facts of these articles can have changed.
  */
 #include "archive/permalink.h"
+#include "archive/sitemaps.h"
 #include "build/run.h"
 #include "content/scan.h"
 #include "render/observe.h"
@@ -13,6 +14,7 @@ struct edit {
 	uint32_t article; /* in the archive */
 	struct known_source *known;
 	struct record *record; /* as it is now; NULL: its bytes are the same */
+	bool is_redated;       /* it was updated at another time */
 	struct stamp stamp;
 	struct hash hash;
 	struct str messages; /* packed */
@@ -66,6 +68,8 @@ static bool parse(struct run *run, struct patch *patch, struct edit *edit,
 		edit->record = record_new(&loaded->shelves[0], &loaded->config, source,
 		                          &article);
 		ok = same_place(&loaded->config, edit->record, known->record);
+		edit->is_redated =
+			date_cmp(edit->record->updated, known->record->updated) != 0;
 		if (said.first)
 			diags_pack(&said, &messages);
 		edit->messages = buf_keep(&messages, patch->arena);
@@ -178,28 +182,52 @@ static void choose(void *context, uint32_t number)
 	table_add(&choice->numbers, choice->run->state->pages[number].path, NULL);
 }
 
-/* Mark the facts of an article that are not what they were, and choose their readers. */
+/* Mark a fact if it is not what it was, and choose its readers. */
+static void observe_one(struct choice *choice, const struct readers *readers,
+                        enum fact_kind kind, struct str key)
+{
+	struct run *run = choice->run;
+	struct state *state = run->state;
+	uint32_t number = facts_find(&state->facts, kind, key);
+	struct fact now;
+
+	if (number == FACT_NONE)
+		return;
+	now = state->facts.items[number];
+	fact_observe(&run->loaded->site, &now);
+	if (hash_eq(now.seen, state->facts.items[number].seen))
+		return;
+	run->plan.changed[number] = true;
+	state_set_fact(state, number, now.seen, now.stamp);
+	readers_of(readers, state, number, choose, choice);
+}
+
+/* When an article was updated is said of its part of the sitemap, too. */
+static void observe_sitemap(struct choice *choice, const struct readers *readers,
+                            uint32_t article)
+{
+	const struct sitemap *sitemap =
+		sitemap_of(&choice->run->loaded->archive, article);
+
+	if (!sitemap)
+		return;
+	observe_one(choice, readers, FACT_SITEMAP, sitemap->name);
+	observe_one(choice, readers, FACT_SITEMAP,
+	            arena_printf(&choice->arena, "%.*s?newest", STR_ARG(sitemap->name)));
+}
+
+/* The facts that an edit of an article may have changed. */
 static void observe(struct choice *choice, const struct readers *readers,
                     const struct edit *edit)
 {
 	static const enum fact_kind kinds[] = { FACT_CARD, FACT_ARTICLE, FACT_BODY };
-	struct run *run = choice->run;
-	struct state *state = run->state;
 
-	for (size_t i = 0; edit->record && i < ARRAY_LEN(kinds); i++) {
-		uint32_t number = facts_find(&state->facts, kinds[i], edit->known->path);
-		struct fact now;
-
-		if (number == FACT_NONE)
-			continue;
-		now = state->facts.items[number];
-		fact_observe(&run->loaded->site, &now);
-		if (hash_eq(now.seen, state->facts.items[number].seen))
-			continue;
-		run->plan.changed[number] = true;
-		state_set_fact(state, number, now.seen, now.stamp);
-		readers_of(readers, state, number, choose, choice);
-	}
+	if (!edit->record)
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		observe_one(choice, readers, kinds[i], edit->known->path);
+	if (edit->is_redated)
+		observe_sitemap(choice, readers, edit->article);
 }
 
 /* Are the files that the pages publish those that they did? */

@@ -43,6 +43,11 @@ enum fact_kind {
 	                   which periods are in it ("2014/02?parts"), which beside it
 	                   ("?beside"), how many articles it has ("?count"), which
 	                   ("?items"), or its newest ("?newest=5") */
+	FACT_FEED, /* the articles in a document of a feed ("latest/3", "latest/"), or in
+	              one without an archive ("tags/syria?newest") */
+	FACT_SITEMAP, /* which parts there are (""), the URLs and dates of one
+	                 ("2014-02"), the newest of them ("2014-02?newest"), or the news
+	                 ("news") */
 	FACT_ROUTE,     /* the URL of the article that a source file is */
 	FACT_REFERENCE, /* the article that a path, a slug or a URL stands for */
 	FACT_REDIRECTS, /* all that was moved or withdrawn */

@@ -109,6 +109,8 @@ static struct value site_get(const struct object *object, struct str name)
 		return config->params;
 	if (str_eq(name, STR("taxonomies")))
 		return list_of(view, config->taxonomies);
+	if (str_eq(name, STR("search")))
+		return value_bool(config->search);
 	return UNDEFINED;
 }
 
@@ -117,7 +119,7 @@ struct value site_object(struct view *view)
 	static const struct str names[] = {
 		STR_INIT("title"),  STR_INIT("tagline"),    STR_INIT("url"),
 		STR_INIT("home"),   STR_INIT("language"),   STR_INIT("direction"),
-		STR_INIT("params"), STR_INIT("taxonomies"),
+		STR_INIT("params"), STR_INIT("taxonomies"), STR_INIT("search"),
 	};
 	static const struct object_class class = {
 		.name = "site",
@@ -204,6 +206,8 @@ static struct value page_get(const struct object *object, struct str name)
 	if (str_eq(name, STR("direction")))
 		return view->record ? card_field(view, view->page->article, name)
 		                    : value_str(config->direction);
+	if (str_eq(name, STR("feeds")))
+		return feeds_value(view);
 	return UNDEFINED;
 }
 
@@ -211,7 +215,8 @@ struct value page_object(struct view *view)
 {
 	static const struct str names[] = { STR_INIT("kind"),     STR_INIT("title"),
 		                            STR_INIT("url"),      STR_INIT("permalink"),
-		                            STR_INIT("language"), STR_INIT("direction") };
+		                            STR_INIT("language"), STR_INIT("direction"),
+		                            STR_INIT("feeds") };
 	static const struct object_class class = {
 		.name = "page",
 		.get = page_get,

@@ -46,6 +46,19 @@ static struct str resource_url(struct view *view, const struct record *record,
 	return arena_printf(view->arena, "/%.*s", STR_ARG(rest));
 }
 
+/* A link in an article: what quotes it is read elsewhere. */
+static struct str link_to(const struct view *view, struct str url)
+{
+	return view->is_quote ? view_permalink(view, url) : view_href(view, url);
+}
+
+/* Publish a file with the article's own page. */
+static void publish(struct view *view, struct str path, struct str url)
+{
+	if (!view->is_quote)
+		rendering_publish(view->rendering, path, url);
+}
+
 /* The source that a relative reference names; false if it leaves the site's folder. */
 static bool source_path(struct view *view, const struct record *record,
                         struct str reference, struct str *path)
@@ -78,17 +91,17 @@ bool view_picture(struct view *view, const struct record *record, struct str src
 	if (src.len == 0 || url_is_external(src))
 		return true;
 	if (src.ptr[0] == '/') {
-		target->url = view_href(view, unescape_url(view->arena, src));
+		target->url = link_to(view, unescape_url(view->arena, src));
 		return true;
 	}
 	if (!source_path(view, record, src, &path))
 		return false;
 	url = resource_url(view, record, path);
-	target->url = view_href(view, url);
+	target->url = link_to(view, url);
 	if (!find_picture(view, path, target))
 		return false;
 	if (record == view->record)
-		rendering_publish(view->rendering, path, url);
+		publish(view, path, url);
 	return true;
 }
 
@@ -103,7 +116,7 @@ static bool broken(struct view *view, const struct link *link)
 static bool lead_to(struct view *view, struct str url, struct str suffix,
                     struct link_target *target)
 {
-	target->url = arena_printf(view->arena, "%.*s%.*s", STR_ARG(view_href(view, url)),
+	target->url = arena_printf(view->arena, "%.*s%.*s", STR_ARG(link_to(view, url)),
 	                           STR_ARG(suffix));
 	return true;
 }
@@ -159,7 +172,7 @@ static bool resolve_file(struct view *view, struct str path, struct str suffix,
 {
 	struct str published = resource_url(view, view->record, path);
 
-	rendering_publish(view->rendering, path, published);
+	publish(view, path, published);
 	return lead_to(view, published, suffix, target);
 }
 

@@ -1,6 +1,8 @@
 #include "render/observe.h"
 
+#include "archive/feeds.h"
 #include "archive/redirects.h"
+#include "archive/sitemaps.h"
 #include "content/picture.h"
 #include "render/page.h"
 
@@ -125,6 +127,84 @@ static struct hash listing_hash(const struct site *site, struct str key)
 		str_skip_suffix(&key, STR("/"));
 	}
 	return listing_page_hash(site, listing_named(site, key), number);
+}
+
+/* Which articles are in a document of a feed, and how it stands among the others. */
+static struct hash feed_hash(const struct site *site, struct str key)
+{
+	uint32_t number = LISTING_FRONT, documents, start, end;
+	const struct archive *archive = site->archive;
+	const struct listing *listing;
+	struct hash hash;
+
+	if (str_skip_suffix(&key, STR("?newest"))) {
+		listing = listing_named(site, key);
+		feed_newest(archive, listing, &start, &end);
+		return ids_hash(archive, listing->ids + start, end - start);
+	}
+	if (!cut_number(&key, STR("/"), &number))
+		str_skip_suffix(&key, STR("/"));
+	listing = listing_named(site, key);
+	documents = feed_documents(archive, listing);
+	if (number > documents)
+		return nothing;
+	feed_range(archive, listing, number, &start, &end);
+	hash = ids_hash(archive, listing->ids + start, end - start);
+	return hash_join(hash, number == LISTING_FRONT
+	                               ? number_hash(documents)
+	                               : number_hash(number == documents));
+}
+
+static struct hash date_hash(struct date date)
+{
+	struct buf text = { 0 };
+	struct hash hash;
+
+	date_format_iso(date, &text);
+	hash = hash_bytes(buf_str(&text));
+	buf_clear(&text);
+	return hash;
+}
+
+/* Which parts the sitemap has. */
+static struct hash sitemaps_hash(const struct archive *archive)
+{
+	uint32_t start, end;
+	struct hash hash = number_hash(sitemap_page_parts(archive));
+
+	sitemap_news(archive, &start, &end);
+	hash = hash_join(hash, number_hash(start < end));
+	for (uint32_t i = 0; i < archive->sitemap_count; i++)
+		hash = hash_join(hash, hash_bytes(archive->sitemaps[i].name));
+	return hash;
+}
+
+static struct hash sitemap_hash(const struct site *site, struct str key)
+{
+	const struct archive *archive = site->archive;
+	bool newest = str_skip_suffix(&key, STR("?newest"));
+	const struct sitemap *sitemap;
+	struct hash hash = nothing;
+	uint32_t start, end;
+
+	if (key.len == 0)
+		return sitemaps_hash(archive);
+	if (str_eq(key, STR("news"))) {
+		sitemap_news(archive, &start, &end);
+		return ids_hash(archive, archive->latest.ids + start, end - start);
+	}
+	sitemap = sitemap_named(archive, key);
+	if (!sitemap)
+		return nothing;
+	if (newest)
+		return date_hash(sitemap_newest(archive, sitemap));
+	for (uint32_t i = sitemap->start; i < sitemap->end; i++) {
+		const struct record *record = archive->records[archive->latest.ids[i]];
+
+		hash = hash_join(hash, hash_bytes(record->url));
+		hash = hash_join(hash, date_hash(sitemap_changed(record)));
+	}
+	return hash;
 }
 
 /* The slugs of some terms of a taxonomy, in their order. */
@@ -321,6 +401,10 @@ static struct hash known_hash(const struct site *site, enum fact_kind kind,
 		return sequence_hash(site, key);
 	case FACT_CALENDAR:
 		return calendar_hash(site, key);
+	case FACT_FEED:
+		return feed_hash(site, key);
+	case FACT_SITEMAP:
+		return sitemap_hash(site, key);
 	case FACT_REFERENCE:
 		return reference_hash(site, key);
 	case FACT_REDIRECTS:

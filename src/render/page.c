@@ -35,13 +35,9 @@ static struct str template_name(const struct view *view)
 	return names[view->page->kind];
 }
 
-/*
- * Read the article's source again: bodies are not kept. Should it have changed since the
- * archive was built, the page would not be what the listings say.
- */
-static bool read_article(struct view *view)
+bool view_read_article(struct view *view, uint32_t article)
 {
-	const struct record *record = view->site->archive->records[view->page->article];
+	const struct record *record = view->site->archive->records[article];
 	struct article_options options = {
 		.zone = view->site->config->zone,
 		.root = STR("content"),
@@ -50,6 +46,8 @@ static bool read_article(struct view *view)
 	struct diags repeated = { 0 };
 	bool ok;
 
+	if (table_find(view->site->failed, record->path) != TABLE_NONE)
+		return false;
 	view->source.path = record->path;
 	rendering->status = files_read(view->site->files, record->path, SOURCE_MAX,
 	                               view->arena, &view->source.text, NULL);
@@ -174,6 +172,34 @@ static bool copy_file(struct view *view)
 	return true;
 }
 
+static bool render_redirects(struct view *view)
+{
+	view_note(view, FACT_REDIRECTS, (struct str){ 0 });
+	redirects_write(view->site->archive, view->page->number, &view->rendering->bytes);
+	return true;
+}
+
+/* What makes a page of that kind, if it is not a template. */
+static bool (*generator_of(enum page_kind kind))(struct view *view)
+{
+	static bool (*const generators[])(struct view * view) = {
+		[PAGE_ATOM] = feed_render,
+		[PAGE_RSS] = feed_render,
+		[PAGE_JSON_FEED] = feed_render,
+		[PAGE_SITEMAPS] = sitemap_render,
+		[PAGE_SITEMAP] = sitemap_render,
+		[PAGE_SITEMAP_PAGES] = sitemap_render,
+		[PAGE_SITEMAP_NEWS] = sitemap_render,
+		[PAGE_ROBOTS] = robots_render,
+		[PAGE_OPENSEARCH] = opensearch_render,
+		[PAGE_MANIFEST] = manifest_render,
+		[PAGE_REDIRECTS] = render_redirects,
+		[PAGE_FILE] = copy_file,
+	};
+
+	return generators[kind];
+}
+
 static void start(struct rendering *rendering)
 {
 	arena_reset(&rendering->arena);
@@ -194,21 +220,19 @@ bool page_render(const struct site *site, const struct page *page,
 		.arena = &rendering->arena,
 		.diags = diags,
 	};
+	bool (*generate)(struct view * view) = generator_of(page->kind);
 	struct link_target picture;
 
 	start(rendering);
-	if (page->kind == PAGE_FILE)
-		return copy_file(&view);
-	/* Base URL, permalinks, languages: the config is in everything. */
-	view_note(&view, FACT_SITE, (struct str){ 0 });
-	if (page->kind == PAGE_REDIRECTS) {
-		view_note(&view, FACT_REDIRECTS, (struct str){ 0 });
-		redirects_write(site->archive, page->number, &rendering->bytes);
-		return true;
-	}
+	/* Base URL, permalinks, languages: the config is in everything but plain files.
+	 */
+	if (page->kind != PAGE_FILE)
+		view_note(&view, FACT_SITE, (struct str){ 0 });
+	if (generate)
+		return generate(&view) && !view.failed;
 	if (page->kind == PAGE_ARTICLE || page->kind == PAGE_WITHDRAWN ||
 	    page->kind == PAGE_REDIRECT) {
-		if (!read_article(&view))
+		if (!view_read_article(&view, page->article))
 			return false;
 		/* Its template, its picture, the lines that messages name. */
 		view_note_article(&view, FACT_ARTICLE, view.record);

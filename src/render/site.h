@@ -39,8 +39,10 @@ struct data_file {
 struct site {
 	const struct config *config;
 	const struct archive *archive;
-	struct files *files; /* the site's folder */
-	int64_t now;         /* files_now from before anything was read */
+	const struct table *failed; /* paths of articles whose sources cannot be read as
+	                               they are now; why was said */
+	struct files *files;        /* the site's folder */
+	int64_t now;                /* files_now from before anything was read */
 	struct template_set *templates;
 	const struct asset *assets; /* in order of their names */
 	size_t asset_count;

@@ -14,8 +14,7 @@ struct story {
 	struct view *view;
 };
 
-/* The body as HTML, made once however often a template asks. */
-static const struct markdown *body_of(struct view *view)
+const struct markdown *view_body(struct view *view)
 {
 	struct link_resolver links = { view, view_resolve };
 	struct markdown_options options = {
@@ -35,12 +34,12 @@ static const struct markdown *body_of(struct view *view)
 
 static struct value content_field(struct view *view)
 {
-	return value_safe(body_of(view)->html);
+	return value_safe(view_body(view)->html);
 }
 
 static struct value headings_field(struct view *view)
 {
-	const struct markdown *body = body_of(view);
+	const struct markdown *body = view_body(view);
 	struct value_builder headings = { .arena = view->arena };
 
 	for (size_t i = 0; i < body->heading_count; i++) {
@@ -56,7 +55,7 @@ static struct value headings_field(struct view *view)
 
 static int64_t count_words(struct view *view)
 {
-	return (int64_t)text_count_words(body_of(view)->text);
+	return (int64_t)text_count_words(view_body(view)->text);
 }
 
 static struct value words_field(struct view *view)

@@ -25,7 +25,12 @@ struct view {
 	struct diags *diags;
 	bool failed; /* something that was read is broken, which was said */
 
-	/* On an article's own page; record is NULL on all others. */
+	/*
+	 * On an article's own page; record is NULL on all others. In a view of an article
+	 * that a page quotes, such as a feed, links are absolute; the article's files are
+	 * published with its own page, and what there is to say of it is said there.
+	 */
+	bool is_quote;
 	const struct record *record;
 	struct source source;
 	struct article article;
@@ -45,6 +50,16 @@ const struct fact *view_note(struct view *view, enum fact_kind kind, struct str 
 /* The same for a fact of an article. */
 void view_note_article(struct view *view, enum fact_kind kind,
                        const struct record *record);
+
+/*
+ * Read an article's source again: bodies are not kept. Should it have changed since the
+ * archive was built, the page would not be what the listings say: false then, or if it
+ * cannot be read.
+ */
+bool view_read_article(struct view *view, uint32_t article);
+
+/* The body of the view's article as HTML, made once however often it is asked for. */
+const struct markdown *view_body(struct view *view);
 
 /* A URL from the site's root as it stands in href: below the site's home, encoded. */
 struct str view_href(const struct view *view, struct str url);
@@ -84,5 +99,15 @@ bool view_resolve(void *view, const struct link *link, struct link_target *targe
  */
 bool view_picture(struct view *view, const struct record *record, struct str src,
                   struct link_target *target);
+
+/* Pages that are made without a template: feed.c, sitemap.c, discovery.c. */
+bool feed_render(struct view *view);
+bool sitemap_render(struct view *view);
+bool robots_render(struct view *view);
+bool opensearch_render(struct view *view);
+bool manifest_render(struct view *view);
+
+/* What <link rel="alternate"> says of the feeds of a page: dicts of type, title, url. */
+struct value feeds_value(struct view *view);
 
 #endif

@@ -53,7 +53,10 @@ static void check_defaults(const char *yaml)
 	CHECK(config.related_pages);
 	CHECK_INT(config.related_page_count, 30);
 	CHECK_INT(config.html, HTML_SAFE);
-	CHECK_STR(joined(config.feeds), STR("atom|rss|json"));
+	CHECK_INT(config.feeds.formats.count, 0); /* there is no URL */
+	CHECK_STR(joined(config.feeds.archives), STR("atom"));
+	CHECK_STR(joined(config.feeds.terms), STR("atom"));
+	CHECK_INT(config.feeds.count, 20);
 	CHECK_STR(joined(config.redirects), STR("html"));
 	CHECK(config.search);
 	CHECK_INT(config.params.type, VALUE_DICT);
@@ -100,7 +103,7 @@ TEST(config, reads_every_key)
 	CHECK(!config.related_pages);
 	CHECK_INT(config.related_page_count, 9);
 	CHECK_INT(config.html, HTML_TRUSTED);
-	CHECK_STR(joined(config.feeds), STR("json"));
+	CHECK_STR(joined(config.feeds.formats), STR("json"));
 	CHECK(!config.search);
 	CHECK_STR(joined(config.redirects), STR("s3|nginx"));
 	CHECK_STR(config.params.entries[0].key, STR("z"));
@@ -109,12 +112,27 @@ TEST(config, reads_every_key)
 
 TEST(config, lists_may_be_one_word_or_none)
 {
-	CHECK_STR(joined(config_of("feeds: rss").feeds), STR("rss"));
-	CHECK_INT(config_of("feeds: []").feeds.count, 0);
-	CHECK_INT(config_of("feeds: false").feeds.count, 0);
-	CHECK_INT(config_of("feeds:").feeds.count, 0);
+	CHECK_STR(joined(config_of("url: https://x.org\nfeeds: rss").feeds.formats),
+	          STR("rss"));
+	CHECK_INT(config_of("feeds: []").feeds.formats.count, 0);
+	CHECK_INT(config_of("feeds: false").feeds.formats.count, 0);
+	CHECK_INT(config_of("feeds:").feeds.formats.count, 0);
 	CHECK_INT(config_of("taxonomies: []").taxonomies.count, 0);
 	CHECK_INT(config_of("params:").params.type, VALUE_DICT);
+}
+
+TEST(config, feeds_are_formats_or_keys_and_values)
+{
+	struct config config = config_of("url: https://x.org");
+
+	CHECK_STR(joined(config.feeds.formats), STR("atom|rss|json"));
+	config = config_of("url: https://x.org\n"
+	                   "feeds: { formats: [rss, json], archives: json, terms: [],\n"
+	                   "         count: 7 }\n");
+	CHECK_STR(joined(config.feeds.formats), STR("rss|json"));
+	CHECK_STR(joined(config.feeds.archives), STR("json"));
+	CHECK_INT(config.feeds.terms.count, 0);
+	CHECK_INT(config.feeds.count, 7);
 }
 
 TEST(config, a_url_has_a_path)

@@ -68,7 +68,7 @@ TEST(pages, an_empty_site_has_its_own_pages)
 	struct sources sources = sources_of("");
 	struct archive archive = build(&sources, "");
 
-	CHECK_INT(archive.page_count, 7);
+	CHECK_INT(archive.page_count, 9);
 	CHECK_STR(urls_of(&archive, PAGE_HOME), STR("/"));
 	CHECK_STR(urls_of(&archive, PAGE_NOT_FOUND), STR("/404.html"));
 	CHECK_STR(urls_of(&archive, PAGE_LISTING), STR("/latest/"));
