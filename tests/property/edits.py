@@ -3,7 +3,7 @@
 import posixpath
 
 from articles import KEYS, give, picture, write_body, yaml
-from model import PERMALINKS, REDIRECTS, TAXONOMIES
+from model import PERMALINKS, REDIRECTS, TAXONOMIES, feeds
 from themes import ASSETS, NEEDED, OF_THE_THEME, TEMPLATES, asset, data, template
 
 HOWS = ["in place", "in place", "by rename", "long ago"]
@@ -210,7 +210,7 @@ def edit_data(site):
 
 
 def edit_static(site):
-    path = f"static/{site.rng.choice(['robots.txt', 'CNAME', '.well-known/x.txt', 'deep/er/file.bin'])}"
+    path = f"static/{site.rng.choice(['robots.txt', 'icon-192.png', 'manifest.webmanifest', 'CNAME', '.well-known/x.txt', 'deep/er/file.bin'])}"
     if path in site.files and site.rng.random() < 0.5:
         site.drop(path)
     else:
@@ -235,7 +235,10 @@ def add_picture(site):
 
 def edit_config(site):
     rng, settings = site.rng, site.settings
-    key = rng.choice(["title", "paginate", "permalink", "taxonomies", "params", "language", "html", "tagline", "url", "redirects"])
+    key = rng.choice([
+        "title", "paginate", "permalink", "taxonomies", "params", "language", "html", "tagline", "url", "redirects",
+        "feeds", "search",
+    ])  # fmt: skip
     settings[key] = {
         "title": f"Title {rng.randint(0, 99)}",
         "tagline": f"Line {rng.randint(0, 9)}",
@@ -247,6 +250,8 @@ def edit_config(site):
         "html": rng.choice(["safe", "trusted", "none"]),
         "url": rng.choice(["https://example.org/", "https://example.com/base/"]),
         "redirects": rng.choice(REDIRECTS),
+        "feeds": feeds(rng),
+        "search": rng.random() < 0.5,
     }[key]
     site.put("site.yaml", yaml(settings).encode(), rng.choice(HOWS))
     site.broken.pop("site.yaml", None)

@@ -22,6 +22,19 @@ TAXONOMIES = [
 REDIRECTS = [["html"], ["html", "netlify", "nginx"], ["apache", "s3"], ["cloudflare"]]
 
 
+def feeds(rng):
+    """Settings of feeds; few entries to a document, so that there are many documents."""
+    formats = ["atom", "rss", "json"]
+    return rng.choice([
+        [], ["atom"], formats,
+        {"count": rng.randint(1, 4), "archives": rng.sample(formats, rng.randint(0, 3))},
+        {
+            "formats": rng.sample(formats, 2), "count": rng.randint(1, 4), "archives": formats,
+            "terms": rng.sample(formats, rng.randint(0, 3)),
+        },
+    ])  # fmt: skip
+
+
 class Site:
     def __init__(self, rng, articles):
         self.rng = rng
@@ -41,6 +54,8 @@ class Site:
             "taxonomies": rng.choice(TAXONOMIES),
             "redirects": rng.choice(REDIRECTS),
             "html": rng.choice(["safe", "safe", "trusted", "none"]),
+            "feeds": feeds(rng),
+            "search": rng.random() < 0.5,
             "params": {"motto": "Sine ira", "list": [1, {"a": True}]},
         }
         self.put("site.yaml", yaml(self.settings).encode())

@@ -23,6 +23,7 @@ ANYWHERE = [
     "{{ site.title }} {{ site.tagline }} {{ site.url }} {{ site.home }}",
     "{{ site.params.motto }} {{ site.params | tojson }}",
     "{{ page.kind }} {{ page.title }} {{ page.url }} {{ page.permalink }}",
+    "{% for feed in page.feeds %}{{ feed.type }} {{ feed.title }} {{ feed.url }}\n{% endfor %}{{ site.search }}",
     "{{ data.staff | tojson }}",
     "{{ data.note.text if data.note }}",
     "{% if data.more is defined %}{{ data.more | tojson }}{% endif %}",
