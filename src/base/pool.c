@@ -25,15 +25,15 @@ struct pool {
 
 	void (*work)(void *context, unsigned worker, size_t item);
 	void *context;
-	size_t count;
+	size_t count, range;
 	atomic_size_t next;
 };
 
 static void work_off(struct pool *pool, unsigned worker)
 {
 	for (;;) {
-		size_t item = atomic_fetch_add(&pool->next, RANGE);
-		size_t end = item + RANGE;
+		size_t item = atomic_fetch_add(&pool->next, pool->range);
+		size_t end = item + pool->range;
 
 		if (item >= pool->count)
 			return;
@@ -121,16 +121,17 @@ void pool_reverse(struct pool *pool)
 	pool->backwards = true;
 }
 
-void pool_run(struct pool *pool, size_t count,
-              void (*work)(void *context, unsigned worker, size_t item), void *context)
+static void run(struct pool *pool, size_t count, size_t range,
+                void (*work)(void *context, unsigned worker, size_t item), void *context)
 {
 	pthread_mutex_lock(&pool->mutex);
 	pool->work = work;
 	pool->context = context;
 	pool->count = count;
+	pool->range = range;
 	atomic_store(&pool->next, 0);
-	/* A handful of items is done sooner than a thread wakes. */
-	if (count > RANGE) {
+	/* What one thread takes at once is done sooner than another wakes. */
+	if (count > range) {
 		pool->busy = pool->size - 1;
 		pool->round++;
 		pthread_cond_broadcast(&pool->begin);
@@ -141,4 +142,17 @@ void pool_run(struct pool *pool, size_t count,
 	while (pool->busy)
 		pthread_cond_wait(&pool->end, &pool->mutex);
 	pthread_mutex_unlock(&pool->mutex);
+}
+
+void pool_run(struct pool *pool, size_t count,
+              void (*work)(void *context, unsigned worker, size_t item), void *context)
+{
+	run(pool, count, RANGE, work, context);
+}
+
+void pool_run_long(struct pool *pool, size_t count,
+                   void (*work)(void *context, unsigned worker, size_t item),
+                   void *context)
+{
+	run(pool, count, 1, work, context);
 }

@@ -27,4 +27,9 @@ void pool_reverse(struct pool *pool);
 void pool_run(struct pool *pool, size_t count,
               void (*work)(void *context, unsigned worker, size_t item), void *context);
 
+/* The same for items that take so long that each is worth a thread: one at a time. */
+void pool_run_long(struct pool *pool, size_t count,
+                   void (*work)(void *context, unsigned worker, size_t item),
+                   void *context);
+
 #endif
