@@ -5,6 +5,9 @@
 
 #include "base/utf8.h"
 
+/* No code becomes more than 18 (U+FDFA does). */
+#define PARTS_MAX 20
+
 static bool is_ascii(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
@@ -68,6 +71,26 @@ static bool is_mark(uint32_t code)
 	default:
 		return false;
 	}
+}
+
+bool code_is_mark(uint32_t code)
+{
+	utf8proc_category_t category;
+
+	if (code < 0x80)
+		return false;
+	category = utf8proc_category((utf8proc_int32_t)code);
+	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
+bool code_is_wordly(uint32_t code)
+{
+	utf8proc_category_t category;
+
+	if (code < 0x80)
+		return is_alnum((char)code);
+	category = utf8proc_category((utf8proc_int32_t)code);
+	return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
 static bool is_ideograph(uint32_t code)
@@ -221,6 +244,72 @@ static struct str transform(struct arena *arena, struct str s, utf8proc_option_t
 		count = drop_accents(codes, count);
 	count = utf8proc_reencode(codes, count, options);
 	return (struct str){ (const char *)codes, count < 0 ? 0 : (size_t)count };
+}
+
+static unsigned combining_class(utf8proc_int32_t code)
+{
+	return (unsigned)utf8proc_get_property(code)->combining_class;
+}
+
+/* Marks in canonical order: those on one letter by their class, otherwise as they stand.
+ */
+static void order_marks(utf8proc_int32_t *codes, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		utf8proc_int32_t code = codes[i];
+		unsigned class = combining_class(code);
+		size_t at = i;
+
+		while (class && at > 0 && combining_class(codes[at - 1]) > class) {
+			codes[at] = codes[at - 1];
+			at--;
+		}
+		codes[at] = code;
+	}
+}
+
+/* One code taken apart and mapped; gives how many codes it became. */
+static size_t refold_code(uint32_t code, utf8proc_int32_t out[2 * PARTS_MAX],
+                          size_t (*map)(uint32_t code, uint32_t out[2]))
+{
+	utf8proc_int32_t parts[PARTS_MAX];
+	utf8proc_ssize_t count =
+		utf8proc_decompose_char((utf8proc_int32_t)code, parts, PARTS_MAX,
+	                                UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, NULL);
+	size_t made = 0;
+
+	for (utf8proc_ssize_t i = 0; i < count && i < PARTS_MAX; i++) {
+		uint32_t mapped[2];
+		size_t kept = map((uint32_t)utf8proc_tolower(parts[i]), mapped);
+
+		for (size_t j = 0; j < kept; j++)
+			out[made++] = (utf8proc_int32_t)mapped[j];
+	}
+	return made;
+}
+
+struct str text_refold(struct arena *arena, struct str s,
+                       size_t (*map)(uint32_t code, uint32_t out[2]))
+{
+	/* Few texts need more than this, which is doubled then. */
+	size_t room = s.len + 2 * PARTS_MAX, count = 0;
+	utf8proc_int32_t *codes = arena_alloc_raw(arena, (room + 1) * sizeof(*codes));
+	utf8proc_ssize_t len;
+
+	for (size_t at = 0; at < s.len;) {
+		if (room - count < 2 * PARTS_MAX) {
+			utf8proc_int32_t *before = codes;
+
+			room *= 2;
+			codes = arena_alloc_raw(arena, (room + 1) * sizeof(*codes));
+			memcpy(codes, before, count * sizeof(*codes));
+		}
+		count += refold_code(utf8_next(s, &at), codes + count, map);
+	}
+	order_marks(codes, count);
+	len = utf8proc_reencode(codes, (utf8proc_ssize_t)count,
+	                        UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	return (struct str){ (const char *)codes, len < 0 ? 0 : (size_t)len };
 }
 
 struct str text_normalize(struct arena *arena, struct str s)

@@ -36,10 +36,19 @@ struct str text_slug(struct arena *arena, struct str s);
 /* Runs of white space as one space, none at the ends. */
 struct str text_squeeze(struct arena *arena, struct str s);
 
+/*
+ * The text taken apart (NFKD), each code of it in lower case replaced by the codes (none,
+ * one or two) that map puts in out, and put together again (NFC).
+ */
+struct str text_refold(struct arena *arena, struct str s,
+                       size_t (*map)(uint32_t code, uint32_t out[2]));
+
 bool code_is_letter(uint32_t code);
 bool code_is_digit(uint32_t code);
 bool code_is_upper(uint32_t code);
 bool code_is_space(uint32_t code);
+bool code_is_mark(uint32_t code);   /* belongs to the letter before it */
+bool code_is_wordly(uint32_t code); /* a letter, a mark, or a number of any kind */
 
 /* Words as a reader counts them: runs of letters and digits; each CJK character is one.
  */
