@@ -3,7 +3,7 @@
 #include "base/table.h"
 #include "base/utf8.h"
 #include "import/masthead.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #define CROSSHEAD_WORDS 6
 #define CROSSHEAD_SHARE 0.3 /* what is in more of the inputs is no author's */

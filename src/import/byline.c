@@ -1,7 +1,7 @@
 #include "import/byline.h"
 
 #include "base/attr.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #define BYLINE_MAX  240 /* bytes: three names and two papers */
 #define AUTHORS_MAX 16  /* beyond it is a list of something else */

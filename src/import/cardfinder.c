@@ -5,7 +5,7 @@
 #include "base/table.h"
 #include "import/byline.h"
 #include "import/label.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #define DEK_MAX   320 /* bytes */
 #define FOOT_MAX  4   /* lines: byline, date, reading time, "Read more" */

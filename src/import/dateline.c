@@ -1,7 +1,7 @@
 #include "import/dateline.h"
 
 #include "base/attr.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #define WORDS_MAX \
 	24 /* no line of dates is longer: "Published on Mon ... Updated on ..." */

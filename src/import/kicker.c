@@ -3,7 +3,7 @@
 #include "base/attr.h"
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #define KICKER_MAX 40 /* bytes */
 #define DEK_WORDS  3  /* what follows a kicker is a sentence, or most of one */

@@ -1,7 +1,7 @@
 #include "import/label.h"
 
 #include "base/attr.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #define HEADING_MAX 60 /* bytes */
 

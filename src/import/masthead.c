@@ -2,7 +2,7 @@
 
 #include "base/attr.h"
 #include "import/byline.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #define TITLE_LINE_MAX   240 /* bytes: a longer first line is a paragraph */
 #define DEK_LINE_MAX     320

@@ -1,7 +1,7 @@
 #include "import/promotion.h"
 
 #include "base/attr.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #define LONG_LINE   60  /* bytes from which a line that ends a sentence is prose */
 #define LONGER_LINE 110 /* from which one phrase alone does not make a promotion */

@@ -40,7 +40,7 @@ struct promotion promotion_judge(struct str text, struct str words);
 /* Does it say whose picture stood there: "Photo: A. Lee / Agency"? */
 bool promotion_is_credit(struct str text, struct str words);
 
-/* vocabulary.c: all phrases are folded as in words.h. */
+/* vocabulary.c: all phrases are folded as in wordlist.h. */
 struct promotion_phrase {
 	struct str words;
 	double weight;

@@ -1,6 +1,6 @@
 #include "import/repetition.h"
 
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #define REPEATED_MIN   3     /* inputs, whatever their number */
 #define REPEATED_SHARE 0.002 /* of the inputs */

@@ -6,7 +6,7 @@
 #include "import/byline.h"
 #include "import/dateline.h"
 #include "import/label.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #define HEADLINE_MAX   160 /* bytes; newspapers' longest have 120 */
 #define HEADLINE_WORDS 22

@@ -55,11 +55,12 @@ enum line_kind {
 #define LINE_FIRST_REMOVED LINE_BYLINE
 
 struct scrape_line {
-	struct str text;  /* without space at its ends, never empty */
-	struct str words; /* the same for comparing: see words.h; empty for punctuation */
-	uint64_t hash;    /* of the words */
-	size_t number;    /* of the line in the file, from 1 */
-	unsigned looks;   /* enum looks */
+	struct str text; /* without space at its ends, never empty */
+	struct str
+		words; /* the same for comparing: see wordlist.h; empty for punctuation */
+	uint64_t hash; /* of the words */
+	size_t number; /* of the line in the file, from 1 */
+	unsigned looks; /* enum looks */
 	struct promotion promotion;
 	enum line_kind kind;
 	bool settled;    /* its kind is decided */

@@ -9,7 +9,7 @@
 #include "import/promotion.h"
 #include "import/scrape.h"
 #include "import/tally.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 #include "t.h"
 
 static struct str keep(struct buf *buf)

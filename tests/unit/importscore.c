@@ -16,7 +16,7 @@
 #include "base/files.h"
 #include "base/path.h"
 #include "import/anatomy.h"
-#include "import/words.h"
+#include "import/wordlist.h"
 #include "t.h"
 
 #define FIXTURES "tests/import/text"

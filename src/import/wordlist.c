@@ -1,4 +1,4 @@
-#include "import/words.h"
+#include "import/wordlist.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /*
- * words: a line of text as a row of folded words, for comparing lines and for finding
+ * wordlist: a line of text as a row of folded words, for comparing lines and for finding
  * phrases in them.
  *
  * A row looks like " sign up for today s best articles ": without case, accents and
@@ -7,8 +7,8 @@
  * words by a plain search. An empty row is the empty string. Rows live in the arena
  * they were made in. Nothing here can fail.
  */
-#ifndef IMPORT_WORDS_H
-#define IMPORT_WORDS_H
+#ifndef IMPORT_WORDLIST_H
+#define IMPORT_WORDLIST_H
 
 #include <stdbool.h>
 #include <stddef.h>
