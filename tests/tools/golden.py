@@ -34,7 +34,8 @@ and what is wanted of the last step and of the files as they are then:
 
 A line of a file that would be a section or a step is written with a backslash before it.
 In what is printed, the folder of the test reads DIR, and what was measured N; the
-fingerprint of an asset reads HASH everywhere.
+fingerprint of an asset reads HASH everywhere. Of the parts of the search index, whose
+number and names follow every edit of a text, a tree has one line.
 """
 
 import difflib
@@ -66,6 +67,8 @@ ENVIRONMENT = {
 HEAD = re.compile(r"-- (.+) --")
 # What the program adds to an asset's name.
 FINGERPRINT = re.compile(r"(?<=\.)[0-9a-f]{10}(?=\.[a-z0-9]+\b)")
+# The parts of the search index, which are named by what they hold.
+SEARCH_PART = re.compile(r"\bsearch/[0-9a-f]{2}/[0-9a-f]{14}\.bin$")
 # A time, and the numbers of build --json that are never the same.
 MEASURED = re.compile(
     r'(\b)[0-9.]+(?= m?s\b)|("(?:load|plan|render|finish|total|peak_memory)": )[0-9.e+-]+'
@@ -312,7 +315,8 @@ class Run:
     def tree(self, name):
         top = self.path(name)
         paths = (path for path in top.rglob("*") if not path.is_dir())
-        return "".join(f"{path}\n" for path in sorted(str(p.relative_to(top)) for p in paths))
+        names = {SEARCH_PART.sub("search/HASH.bin", str(p.relative_to(top))) for p in paths}
+        return "".join(f"{name}\n" for name in sorted(names))
 
 
 def run_file(path, program, scratch):
