@@ -63,8 +63,7 @@ static bool drop_clashes(struct archive *archive, struct diags *diags)
 }
 
 bool archive_build(struct archive *archive, const struct config *config,
-                   struct record **records, uint32_t count,
-                   const struct plain_file *files, size_t file_count, struct arena *arena,
+                   struct record **records, uint32_t count, struct arena *arena,
                    struct diags *diags)
 {
 	bool ok;
@@ -88,7 +87,7 @@ bool archive_build(struct archive *archive, const struct config *config,
 	for (uint32_t i = 0; i < config->taxonomies.count; i++)
 		ok &= taxonomy_build(&archive->taxonomies[i], i, config, records,
 		                     archive->count, arena, diags);
-	return archive_list_pages(archive, files, file_count, diags) && ok;
+	return ok;
 }
 
 static void clear_pages(struct archive *archive)

@@ -45,7 +45,9 @@ enum page_kind {
 	PAGE_ROBOTS,
 	PAGE_OPENSEARCH,
 	PAGE_MANIFEST,
-	PAGE_FILE, /* a file of the site's or the theme's, published as it is */
+	PAGE_SEARCH,
+	PAGE_SEARCH_PART, /* of what the search page reads */
+	PAGE_FILE,        /* a file of the site's or the theme's, published as it is */
 };
 
 /* One file of the output. Which of the numbers mean something depends on the kind. */
@@ -55,7 +57,8 @@ struct page {
 	uint32_t taxonomy, term; /* TAXONOMY, TERM; of feeds TAXONOMY_NONE: the site's */
 	uint32_t number;         /* LISTING, TERM, feeds: of the listing's page;
 	                            SITEMAP, SITEMAP_PAGES: of the part;
-	                            REDIRECTS: enum redirect_form */
+	                            REDIRECTS: enum redirect_form;
+	                            SEARCH_PART: of the part, or SEARCH_MANIFEST */
 	uint32_t period;         /* PERIOD: in the calendar */
 	struct str url;          /* from the site's root, unescaped */
 	struct str source;       /* FILE: what is copied */
@@ -81,6 +84,8 @@ struct sitemap {
 	uint32_t start, end; /* in archive->latest */
 };
 
+struct search_index;
+
 struct archive {
 	const struct config *config;
 	struct record **records; /* in archive order, oldest first */
@@ -90,6 +95,8 @@ struct archive {
 	struct sitemap *sitemaps; /* of these; none without a URL */
 	uint32_t sitemap_count;
 	struct taxonomy *taxonomies; /* as in config->taxonomies */
+	struct search_index *search; /* if the site has search: set before pages are
+	                                listed; not the archive's to clear */
 	struct page *pages;
 	uint32_t page_count;
 	struct arena page_arena; /* of their URLs */
@@ -106,18 +113,18 @@ struct archive {
 };
 
 /*
- * records is put in order and kept. What wants a URL that is taken already (the same but
- * for case counts as the same) is left out with an error that names both; the archive is
- * usable all the same. False after errors.
+ * records is put in order and kept. An article that wants a URL that is taken already is
+ * left out with an error that names both; the archive is usable all the same, but has no
+ * pages yet. False after errors.
  */
 bool archive_build(struct archive *archive, const struct config *config,
-                   struct record **records, uint32_t count,
-                   const struct plain_file *files, size_t file_count, struct arena *arena,
+                   struct record **records, uint32_t count, struct arena *arena,
                    struct diags *diags);
 
 /*
- * List the pages anew, with other files that are published as they are: all else about
- * the articles stays as it is. False after errors.
+ * List the pages, or list them anew, with the files that are published as they are. What
+ * wants a URL that is taken already (the same but for case counts as the same) is left
+ * out with an error. False after errors.
  */
 bool archive_list_pages(struct archive *archive, const struct plain_file *files,
                         size_t file_count, struct diags *diags);

@@ -3,6 +3,7 @@
 #include "archive/feeds.h"
 #include "archive/permalink.h"
 #include "archive/redirects.h"
+#include "archive/search_index.h"
 #include "archive/sitemaps.h"
 #include "base/escape.h"
 #include "base/path.h"
@@ -79,6 +80,10 @@ static struct str describe(struct builder *builder, const struct page *page,
 	case PAGE_OPENSEARCH:
 	case PAGE_MANIFEST:
 		return STR("a file for browsers and search engines");
+	case PAGE_SEARCH:
+		return STR("the search page");
+	case PAGE_SEARCH_PART:
+		return STR("the search index");
 	}
 	return (struct str){ 0 };
 }
@@ -343,6 +348,23 @@ static void add_files_of_hosts(struct builder *builder)
 		                                       .url = STR("/opensearch.xml") });
 }
 
+static void add_search(struct builder *builder)
+{
+	struct archive *archive = builder->archive;
+
+	add_page(builder, (struct page){ .kind = PAGE_SEARCH, .url = SEARCH_URL });
+	add_page(builder, (struct page){ .kind = PAGE_SEARCH_PART,
+	                                 .number = SEARCH_MANIFEST,
+	                                 .url = SEARCH_MANIFEST_URL });
+	for (uint32_t i = 0; i < archive->search->part_count; i++)
+		add_page(builder,
+		         (struct page){ .kind = PAGE_SEARCH_PART,
+		                        .number = i,
+		                        .url = search_part_url(
+						&archive->page_arena,
+						archive->search->parts[i].name) });
+}
+
 /* The path of an alias: of a whole URL its path; without an ending it is a folder. */
 static bool alias_url(struct builder *builder, struct str alias, struct str *url)
 {
@@ -471,6 +493,8 @@ bool pages_list(struct archive *archive, const struct plain_file *files,
 	if (archive->config->url.len)
 		add_sitemaps(&builder);
 	add_files_of_hosts(&builder);
+	if (archive->search)
+		add_search(&builder);
 	/* Last, so that an alias never takes the place of a page. */
 	for (uint32_t i = 0; i < archive->count; i++)
 		add_redirects(&builder, i, have_pages);

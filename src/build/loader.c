@@ -408,6 +408,61 @@ static struct plain_file *list_files(struct loaded *loaded, size_t *count, bool 
 	return files;
 }
 
+/* Say which articles cannot be found, but for those of which it was said already. */
+static bool report_unsearched(struct loaded *loaded, struct diags *diags)
+{
+	const struct search_index *search = &loaded->search;
+
+	for (uint32_t i = 0; i < search->unread_count; i++) {
+		const struct search_unread *unread = &search->unread[i];
+		struct str path = loaded->archive.records[unread->article]->path;
+
+		if (table_find(&loaded->failed, path) != TABLE_NONE)
+			continue;
+		loaded->system_failed |= files_is_system(unread->status);
+		if (unread->status != FILE_OK) {
+			diag_error_path(diags, path, "cannot read: %s",
+			                files_explain(unread->status));
+			continue;
+		}
+		diag_error_path(diags, path, "changed while the site was built");
+		diag_hint(diags, "build again");
+	}
+	return search->unread_count == 0;
+}
+
+/*
+ * Segments are not made again that the last build made of the same. *is_same: all are as
+ * they were. False if words are missing.
+ */
+static bool make_search(struct loaded *loaded, struct pool *pool, struct state *state,
+                        bool *is_same, struct diags *diags)
+{
+	struct search_input input = { &loaded->archive, loaded->files };
+	struct str remember;
+
+	search_index_clear(&loaded->search);
+	search_index_make(&loaded->search, &input, state->search, pool);
+	loaded->archive.search = &loaded->search;
+	remember = buf_str(&loaded->search.remember);
+	*is_same = str_eq(state->search, remember);
+	if (!*is_same) {
+		state_keep(state, &state->search, remember);
+		state->is_changed = true;
+	}
+	return report_unsearched(loaded, diags);
+}
+
+bool load_search(struct loaded *loaded, struct pool *pool, struct state *state,
+                 struct diags *diags)
+{
+	bool is_same;
+
+	return make_search(loaded, pool, state, &is_same, diags) && !is_same &&
+	       archive_list_pages(&loaded->archive, loaded->plain, loaded->plain_count,
+	                          diags);
+}
+
 /* All but the shelves. */
 static void unload(struct loaded *loaded)
 {
@@ -415,6 +470,7 @@ static void unload(struct loaded *loaded)
 
 	site_clear(&loaded->site);
 	archive_clear(&loaded->archive);
+	search_index_clear(&loaded->search);
 	table_clear(&loaded->failed);
 	arena_clear(&loaded->arena);
 	arena_clear(&loaded->theme_arena);
@@ -424,13 +480,11 @@ static void unload(struct loaded *loaded)
 bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
                const struct load_options *options, struct diags *diags)
 {
-	struct plain_file *files;
 	struct record **records;
 	struct scan scan;
-	size_t file_count;
 	uint32_t count;
 	enum file_status status;
-	bool ok = true;
+	bool ok = true, is_same;
 
 	unload(loaded);
 	loaded->files = folder;
@@ -449,12 +503,16 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	ok &= site_load(&loaded->site, loaded->files, &loaded->theme_arena,
 	                &loaded->can_render, diags);
 	loaded->system_failed |= !loaded->can_render;
-	files = list_files(loaded, &file_count, &ok, diags);
+	loaded->plain = list_files(loaded, &loaded->plain_count, &ok, diags);
 	ok &= scan_articles(loaded->files, STR("content"), &loaded->arena, &scan, diags);
 	loaded->system_failed |= scan.failed;
 	records = read_articles(loaded, pool, options, &scan, &count, diags);
-	ok &= archive_build(&loaded->archive, &loaded->config, records, count, files,
-	                    file_count, &loaded->arena, diags);
+	ok &= archive_build(&loaded->archive, &loaded->config, records, count,
+	                    &loaded->arena, diags);
+	if (loaded->config.search && options->state)
+		ok &= make_search(loaded, pool, options->state, &is_same, diags);
+	ok &= archive_list_pages(&loaded->archive, loaded->plain, loaded->plain_count,
+	                         diags);
 	ok &= read_ledger(loaded, diags) &&
 	      ledger_check(&loaded->archive, &loaded->ledger, diags);
 	loaded->site.config = &loaded->config;
@@ -465,8 +523,6 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 
 bool load_theme(struct loaded *loaded, struct diags *diags)
 {
-	struct plain_file *files;
-	size_t count;
 	bool ok;
 
 	site_clear(&loaded->site);
@@ -474,11 +530,12 @@ bool load_theme(struct loaded *loaded, struct diags *diags)
 	ok = site_load(&loaded->site, loaded->files, &loaded->theme_arena,
 	               &loaded->can_render, diags);
 	loaded->system_failed |= !loaded->can_render;
-	files = list_files(loaded, &count, &ok, diags);
+	loaded->plain = list_files(loaded, &loaded->plain_count, &ok, diags);
 	loaded->site.config = &loaded->config;
 	loaded->site.archive = &loaded->archive;
 	loaded->site.failed = &loaded->failed;
-	ok &= archive_list_pages(&loaded->archive, files, count, diags);
+	ok &= archive_list_pages(&loaded->archive, loaded->plain, loaded->plain_count,
+	                         diags);
 	return ledger_check(&loaded->archive, &loaded->ledger, diags) && ok;
 }
 

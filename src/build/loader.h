@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "archive/archive.h"
+#include "archive/search_index.h"
 #include "base/date.h"
 #include "base/files.h"
 #include "base/pool.h"
@@ -41,6 +42,9 @@ struct loaded {
 	struct config config;
 	struct archive archive;
 	struct source ledger; /* urls.txt; no text if there is none */
+	struct search_index search;
+	struct plain_file *plain; /* that the pages were listed with */
+	size_t plain_count;
 	struct site site;
 	struct table failed; /* paths of the articles that could not be read; what was
 	                        known of them before stands in the archive */
@@ -67,6 +71,14 @@ bool load_check(struct files *files, struct diags *diags);
  * config and its articles stay as they are. False after errors, as load_site.
  */
 bool load_theme(struct loaded *loaded, struct diags *diags);
+
+/*
+ * Make the search index anew after articles have changed, and list the pages again if it
+ * has other parts now. False if nothing has changed, or if the site must be loaded again:
+ * an article has changed once more, or there are errors.
+ */
+bool load_search(struct loaded *loaded, struct pool *pool, struct state *state,
+                 struct diags *diags);
 
 /*
  * Read site.yaml alone; without one everything has its default. False after errors, and

@@ -250,6 +250,7 @@ void state_distrust(struct state *state)
 		page->is_dirty = true;
 	}
 	facts_clear(&state->facts);
+	state->search = (struct str){ 0 };
 	state->facts_packed = state->is_changed = true;
 }
 

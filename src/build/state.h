@@ -69,6 +69,7 @@ struct state {
 	int lock;
 	struct hash program, config; /* what the records and traces were made by */
 	size_t taxonomies;           /* in the records */
+	struct str search;           /* of which the parts of its index were made */
 	bool drafts;                 /* the options of the last build */
 	struct date date;
 	bool is_partial; /* it could not read all articles: its facts are of those it did

@@ -183,6 +183,8 @@ static bool load_all(struct state *state)
 	state->config = about_hash(state->store, STR("config"));
 	load_options(state);
 	if (!load.files_only) {
+		state_keep(state, &state->search,
+		           store_get(state->store, STORE_ABOUT, STR("search")));
 		store_each(state->store, STORE_SOURCES, load_source, &load);
 		if (!load.failed)
 			store_each(state->store, STORE_FACTS, load_fact, &load);
@@ -330,6 +332,7 @@ static void save_about(struct save *save, uint64_t tree)
 	pack_uint(&save->value, save->state->is_partial);
 	store_put(save->store, STORE_ABOUT, STR("options"), buf_str(&save->value));
 	save_hash(save, STR("program"), save->state->program);
+	store_put(save->store, STORE_ABOUT, STR("search"), save->state->search);
 	buf_reset(&save->value);
 	pack_uint(&save->value, tree);
 	store_put(save->store, STORE_ABOUT, STR("tree"), buf_str(&save->value));

@@ -91,6 +91,31 @@ static bool run_theme(struct build *build, struct run *run)
 	return true;
 }
 
+/*
+ * Search, after articles were edited in their places: their pages are there already, and
+ * browsers show them. False if all must be loaded.
+ */
+static bool run_search(struct build *build, struct run *run)
+{
+	double start = session_ms();
+	bool ok;
+
+	session_clear_workers(build);
+	pthread_rwlock_wrlock(&build->site_lock);
+	ok = load_search(&build->loaded, build->pool, &build->state, run->diags);
+	pthread_rwlock_unlock(&build->site_lock);
+	run->result->load_ms += session_ms() - start;
+	if (!ok)
+		return run->diags->errors == 0;
+	if (!session_open_writer(build, run))
+		return false;
+	build->has_readers = false;
+	run->saves_later = run->plan.trusts_output = true;
+	run->plan.kinds = 1u << FACT_SEARCH | 1u << FACT_PAGE;
+	session_make(run);
+	return !run->result->system_failed;
+}
+
 bool build_update(struct build *build, const struct changes *changes,
                   struct build_result *result, struct diags *diags)
 {
@@ -113,7 +138,8 @@ bool build_update(struct build *build, const struct changes *changes,
 		result->load_ms = session_ms() - start;
 	}
 	if (patch)
-		done = run_patch(build, &run, patch);
+		done = run_patch(build, &run, patch) &&
+		       (!build->loaded.config.search || run_search(build, &run));
 	else if (build->is_loaded && !build->has_errors && is_of_theme(changes))
 		done = run_theme(build, &run);
 	arena_clear(&arena);

@@ -70,6 +70,8 @@ struct article {
 	bool is_html;                        /* the body is HTML, not Markdown */
 };
 
+#define SOURCE_MAX ((size_t)64 << 20) /* an article of more than this is no article */
+
 struct article_options {
 	const struct zone *zone; /* for dates with an offset; NULL is UTC */
 	struct str root; /* the folder of all articles, "content": no part of a date in

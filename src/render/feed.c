@@ -4,6 +4,7 @@
  */
 #include "render/feed.h"
 
+#include "archive/permalink.h"
 #include "base/attr.h"
 #include "base/escape.h"
 #include "base/path.h"

@@ -144,6 +144,7 @@ static struct value kind_of(const struct page *page)
 		[PAGE_PERIOD] = STR_INIT("period"),
 		[PAGE_REDIRECT] = STR_INIT("redirect"),
 		[PAGE_NOT_FOUND] = STR_INIT("404"),
+		[PAGE_SEARCH] = STR_INIT("search"),
 		[PAGE_FILE] = STR_INIT("file"),
 	};
 
@@ -180,6 +181,8 @@ static struct value page_title(struct view *view)
 		return value_str(STR("Archive"));
 	case PAGE_PERIOD:
 		return period_title(view, page->period);
+	case PAGE_SEARCH:
+		return value_str(STR("Search"));
 	case PAGE_NOT_FOUND:
 		return value_str(STR("Not found"));
 	default:

@@ -2,6 +2,7 @@
 
 #include "archive/feeds.h"
 #include "archive/redirects.h"
+#include "archive/search_index.h"
 #include "archive/sitemaps.h"
 #include "content/picture.h"
 #include "render/page.h"
@@ -361,6 +362,18 @@ static struct hash data_hash(const struct site *site, struct str name)
 	return site_has_data_folder(site, name) ? hash_bytes(STR("/")) : nothing;
 }
 
+/* A part's name is the hash of what it holds, so that it is there or is not. */
+static struct hash search_hash(const struct site *site, struct str key)
+{
+	const struct search_index *search = site->archive->search;
+
+	if (!search)
+		return nothing;
+	if (key.len == 0)
+		return hash_bytes(buf_str(&search->manifest));
+	return search_index_has(search, key) ? hash_bytes(key) : nothing;
+}
+
 /* Facts that are part of the archive or the theme, in memory. */
 static struct hash known_hash(const struct site *site, enum fact_kind kind,
                               struct str key)
@@ -412,6 +425,8 @@ static struct hash known_hash(const struct site *site, enum fact_kind kind,
 	case FACT_PAGE:
 		page = archive_page(site->archive, key);
 		return page ? hash_bytes(page->url) : nothing;
+	case FACT_SEARCH:
+		return search_hash(site, key);
 	case FACT_TEMPLATE:
 		template = template_find(site->templates, key);
 		return template ? template_hash(template) : nothing;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/redirects.h"
+#include "archive/search_index.h"
 #include "base/path.h"
 #include "render/observe.h"
 #include "render/view.h"
@@ -22,6 +23,7 @@ static struct str template_name(const struct view *view)
 		[PAGE_CALENDAR] = STR_INIT("archive.html"),
 		[PAGE_REDIRECT] = STR_INIT("redirect.html"),
 		[PAGE_NOT_FOUND] = STR_INIT("404.html"),
+		[PAGE_SEARCH] = STR_INIT("search.html"),
 	};
 
 	if (view->page->kind == PAGE_ARTICLE && view->article.template.len)
@@ -179,6 +181,28 @@ static bool render_redirects(struct view *view)
 	return true;
 }
 
+/* The manifest, or a part that it names, which never changes. */
+static bool render_search_part(struct view *view)
+{
+	struct search_index *search = view->site->archive->search;
+	struct search_part *part;
+
+	if (view->page->number == SEARCH_MANIFEST) {
+		view_note(view, FACT_SEARCH, (struct str){ 0 });
+		buf_add(&view->rendering->bytes, buf_str(&search->manifest));
+		return true;
+	}
+	part = &search->parts[view->page->number];
+	view_note(view, FACT_SEARCH,
+	          arena_printf(view->arena, "%016llx", (unsigned long long)part->name));
+	if (search_index_render(search, part, &view->rendering->bytes))
+		return true;
+	diag_error_path(view->diags, STR("content"),
+	                "changed while the search index was made");
+	diag_hint(view->diags, "build again");
+	return false;
+}
+
 /* What makes a page of that kind, if it is not a template. */
 static bool (*generator_of(enum page_kind kind))(struct view *view)
 {
@@ -194,6 +218,7 @@ static bool (*generator_of(enum page_kind kind))(struct view *view)
 		[PAGE_OPENSEARCH] = opensearch_render,
 		[PAGE_MANIFEST] = manifest_render,
 		[PAGE_REDIRECTS] = render_redirects,
+		[PAGE_SEARCH_PART] = render_search_part,
 		[PAGE_FILE] = copy_file,
 	};
 
@@ -224,9 +249,9 @@ bool page_render(const struct site *site, const struct page *page,
 	struct link_target picture;
 
 	start(rendering);
-	/* Base URL, permalinks, languages: the config is in everything but plain files.
-	 */
-	if (page->kind != PAGE_FILE)
+	/* Base URL, permalinks, languages: the config is in everything that is not as it
+	 * was read. */
+	if (page->kind != PAGE_FILE && page->kind != PAGE_SEARCH_PART)
 		view_note(&view, FACT_SITE, (struct str){ 0 });
 	if (generate)
 		return generate(&view) && !view.failed;

@@ -17,8 +17,7 @@
 #include "render/fact.h"
 #include "render/site.h"
 
-#define SOURCE_MAX  ((size_t)64 << 20) /* an article of more than this is no article */
-#define PICTURE_MAX ((size_t)1 << 30)  /* or any other file that is published */
+#define PICTURE_MAX ((size_t)1 << 30) /* or any other file that is published */
 
 /* A file beside an article that the page refers to: published with it. */
 struct resource {

@@ -40,7 +40,8 @@ static void make_example(struct example *example)
 		example->records[i * 3 % COUNT] = record_of(&example->config, &article);
 	}
 	CHECK(archive_build(&example->archive, &example->config, example->records, COUNT,
-	                    NULL, 0, &t_arena, &diags));
+	                    &t_arena, &diags));
+	CHECK(archive_list_pages(&example->archive, NULL, 0, &diags));
 	CHECK_STR(t_messages(&diags), STR(""));
 }
 
@@ -153,7 +154,8 @@ TEST(archive, an_empty_one_answers_every_question)
 	struct diags diags = { 0 };
 	struct archive archive;
 
-	CHECK(archive_build(&archive, &config, NULL, 0, NULL, 0, &t_arena, &diags));
+	CHECK(archive_build(&archive, &config, NULL, 0, &t_arena, &diags));
+	CHECK(archive_list_pages(&archive, NULL, 0, &diags));
 	CHECK_INT(archive.latest.count, 0);
 	CHECK_INT(archive_find(&archive, STR("a")), ARTICLE_NONE);
 	CHECK(archive_page(&archive, STR("/"))->kind == PAGE_HOME);

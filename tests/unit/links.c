@@ -41,7 +41,8 @@ static void make_example(struct example *example, const char *yaml)
 		example->records[i] = record_of(&example->config, &article);
 	}
 	CHECK(archive_build(&example->archive, &example->config, example->records, COUNT,
-	                    NULL, 0, &t_arena, &example->diags));
+	                    &t_arena, &example->diags));
+	CHECK(archive_list_pages(&example->archive, NULL, 0, &example->diags));
 	write_file(files, "content/2014/pictures", "content/2014/pictures/x y.gif", gif);
 	write_file(files, "content/shared", "content/shared/map.gif", gif);
 	write_file(files, "content/2014", "content/2014/report.pdf", STR("%PDF"));

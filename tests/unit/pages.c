@@ -34,9 +34,9 @@ static struct archive build(struct sources *sources, const char *messages)
 	struct diags diags = { 0 };
 	struct archive archive;
 	bool ok = archive_build(&archive, &sources->config, sources->records,
-	                        sources->count, sources->files, sources->file_count,
-	                        &t_arena, &diags);
+	                        sources->count, &t_arena, &diags);
 
+	ok &= archive_list_pages(&archive, sources->files, sources->file_count, &diags);
 	CHECK_INT(ok, diags.errors == 0);
 	CHECK_STR(t_messages(&diags), str_of(messages));
 	return archive;

@@ -1,0 +1,229 @@
+#include "archive/texts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/pack.h"
+#include "content/article.h"
+#include "content/markdown.h"
+#include "content/words.h"
+
+/* Different words of one article: more than any newspaper's. The rest is left out. */
+#define WORDS_MAX 20000
+
+/* So many words at the beginning of a body say what it is about. */
+#define LEAD_WORDS 50
+
+/* What a thread cuts articles with. */
+struct cutter {
+	struct lexicon *lexicon;
+	struct entry {
+		uint32_t word, count, impact;
+	} * entries; /* the words of the article at hand, */
+	uint32_t count;
+	uint32_t *places; /* and where they are, by the words' numbers; of others */
+	uint32_t cap;     /* it says where they were in another article, or nowhere */
+	uint32_t impact;  /* of the place that is being read, */
+	uint32_t left;    /* which ends after so many words */
+	uint32_t most;
+	struct buf packed;
+	struct arena scratch;
+};
+
+struct reading {
+	struct texts *texts;
+	struct files *files;
+	struct cutter *cutters;
+};
+
+static struct entry *find_entry(struct cutter *cutter, uint32_t word)
+{
+	uint32_t before = cutter->cap, at;
+
+	if (word >= cutter->cap) {
+		cutter->cap = word < 4096 ? 8192 : word * 2;
+		cutter->places = xrealloc_array(cutter->places, cutter->cap,
+		                                sizeof(*cutter->places));
+		memset(cutter->places + before, 0xff,
+		       (cutter->cap - before) * sizeof(*cutter->places));
+	}
+	at = cutter->places[word];
+	if (at < cutter->count && cutter->entries[at].word == word)
+		return &cutter->entries[at];
+	if (cutter->count == WORDS_MAX)
+		return NULL;
+	cutter->places[word] = cutter->count;
+	cutter->entries[cutter->count] = (struct entry){ .word = word };
+	return &cutter->entries[cutter->count++];
+}
+
+static void add_word(void *context, struct str word)
+{
+	struct cutter *cutter = context;
+	struct entry *entry = find_entry(cutter, lexicon_add(cutter->lexicon, word));
+
+	if (entry) {
+		entry->count++;
+		if (cutter->impact > entry->impact)
+			entry->impact = cutter->impact;
+	}
+	if (--cutter->left == 0)
+		cutter->impact = 0;
+}
+
+/* Words that have an impact each, the first so many of them. */
+static void add_text(struct cutter *cutter, struct str text, uint32_t impact,
+                     uint32_t first)
+{
+	cutter->impact = impact;
+	cutter->left = first;
+	words_each(text, &cutter->scratch, add_word, cutter);
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	return (x->word > y->word) - (x->word < y->word);
+}
+
+/* Where a word stands says more than how often. */
+static uint32_t impact_of(const struct entry *entry)
+{
+	uint32_t often = entry->count >= 4 ? 2 : entry->count >= 2;
+
+	return entry->impact > often ? entry->impact : often;
+}
+
+/* In the order of their numbers, each with its impact in the lowest two bits. */
+static void pack_words(struct cutter *cutter)
+{
+	uint32_t last = 0;
+
+	if (cutter->count)
+		qsort(cutter->entries, cutter->count, sizeof(*cutter->entries),
+		      compare_entries);
+	for (uint32_t i = 0; i < cutter->count; i++) {
+		const struct entry *entry = &cutter->entries[i];
+
+		pack_uint(&cutter->packed,
+		          (uint64_t)(entry->word - last) << 2 | impact_of(entry));
+		last = entry->word;
+	}
+	if (cutter->count > cutter->most)
+		cutter->most = cutter->count;
+}
+
+/* The source must be what the record is of, or pages and index would not agree. */
+static bool read_article(const struct reading *reading, struct text *text,
+                         struct source *source, struct arena *arena,
+                         struct article *article)
+{
+	const struct archive *archive = reading->texts->archive;
+	const struct record *record =
+		archive->records[reading->texts->start + (text - reading->texts->texts)];
+	const struct article_options options = { .zone = archive->config->zone,
+		                                 .root = STR("content") };
+	struct diags repeated = { 0 };
+
+	source->path = record->path;
+	text->status = files_read(reading->files, source->path, SOURCE_MAX, arena,
+	                          &source->text, NULL);
+	text->is_unread = text->status != FILE_OK ||
+	                  !hash_eq(hash_bytes(source->text), record->source) ||
+	                  !article_read(source, &options, arena, article, &repeated);
+	diags_clear(&repeated);
+	return !text->is_unread;
+}
+
+/* A body that cannot be rendered has no page, and no words. */
+static struct str body_text(const struct reading *reading, const struct source *source,
+                            const struct article *article, struct arena *arena)
+{
+	const struct markdown_options options = {
+		.html = reading->texts->archive->config->html
+	};
+	struct markdown body = { 0 };
+	struct diags repeated = { 0 };
+
+	markdown_render(source, article->body, article->is_html, &options, arena, &body,
+	                &repeated);
+	diags_clear(&repeated);
+	return body.text;
+}
+
+static void read_one(void *context, unsigned worker, size_t item)
+{
+	struct reading *reading = context;
+	struct texts *texts = reading->texts;
+	struct cutter *cutter = &reading->cutters[worker];
+	struct source source = { 0 };
+	struct article article;
+
+	if (texts->archive->records[texts->start + item]->withdrawn)
+		return;
+	arena_reset(&cutter->scratch);
+	if (!read_article(reading, &texts->texts[item], &source, &cutter->scratch,
+	                  &article))
+		return;
+	cutter->count = 0;
+	buf_reset(&cutter->packed);
+	add_text(cutter, article.title, IMPACT_HEADLINE, UINT32_MAX);
+	add_text(cutter, article.kicker, 2, UINT32_MAX);
+	add_text(cutter, article.dek, 2, UINT32_MAX);
+	add_text(cutter, body_text(reading, &source, &article, &cutter->scratch), 2,
+	         LEAD_WORDS);
+	pack_words(cutter);
+	texts->texts[item].words = buf_keep(&cutter->packed, &texts->kept[worker]);
+}
+
+void texts_read(struct texts *texts, struct files *files, struct pool *pool)
+{
+	struct reading reading = { .texts = texts, .files = files };
+
+	texts->threads = pool_size(pool);
+	texts->lexicon = lexicon_new();
+	texts->texts = ARENA_ARRAY(&texts->arena, struct text, texts->end - texts->start);
+	texts->kept = ARENA_ARRAY(&texts->arena, struct arena, texts->threads);
+	reading.cutters = ARENA_ARRAY(&texts->arena, struct cutter, texts->threads);
+	for (unsigned i = 0; i < texts->threads; i++)
+		reading.cutters[i] = (struct cutter){
+			.lexicon = texts->lexicon,
+			.entries = xrealloc_array(NULL, WORDS_MAX, sizeof(struct entry)),
+		};
+	pool_run(pool, texts->end - texts->start, read_one, &reading);
+	for (unsigned i = 0; i < texts->threads; i++) {
+		struct cutter *cutter = &reading.cutters[i];
+
+		if (cutter->most > texts->most)
+			texts->most = cutter->most;
+		free(cutter->entries);
+		free(cutter->places);
+		buf_clear(&cutter->packed);
+		arena_clear(&cutter->scratch);
+	}
+}
+
+uint32_t texts_words(const struct texts *texts, uint32_t article, struct text_word *words)
+{
+	struct unpack in = { .rest = texts->texts[article - texts->start].words };
+	uint32_t count = 0, last = 0;
+
+	while (in.rest.len) {
+		uint64_t packed = unpack_uint(&in);
+
+		last += (uint32_t)(packed >> 2);
+		words[count++] = (struct text_word){ last, packed & 3 };
+	}
+	return count;
+}
+
+void texts_clear(struct texts *texts)
+{
+	lexicon_free(texts->lexicon);
+	for (unsigned i = 0; i < texts->threads; i++)
+		arena_clear(&texts->kept[i]);
+	arena_clear(&texts->arena);
+	*texts = (struct texts){ 0 };
+}
