@@ -55,7 +55,7 @@ class Site:
             "redirects": rng.choice(REDIRECTS),
             "html": rng.choice(["safe", "safe", "trusted", "none"]),
             "feeds": feeds(rng),
-            "search": rng.random() < 0.5,
+            "search": rng.random() < 0.8,
             "params": {"motto": "Sine ira", "list": [1, {"a": True}]},
         }
         self.put("site.yaml", yaml(self.settings).encode())
