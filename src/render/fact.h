@@ -38,16 +38,16 @@ enum fact_kind {
 	                 or the most used first ("tags?most", "tags?most=9") */
 	FACT_COUNT,   /* how many articles a term has */
 	FACT_NEIGHBOURS, /* the articles before and after an article */
-	FACT_SEQUENCE,  /* the same among those of a term ("series/flood?content/a.md") */
-	FACT_CALENDAR,  /* of a period ("2014/02", or "" for all time), what is asked:
-	                   which periods are in it ("2014/02?parts"), which beside it
-	                   ("?beside"), how many articles it has ("?count"), which
-	                   ("?items"), or its newest ("?newest=5") */
+	FACT_SEQUENCE, /* the same among those of a term ("series/flood?content/a.md") */
+	FACT_CALENDAR, /* of a period ("2014/02", or "" for all time), what is asked:
+	                  which periods are in it ("2014/02?parts"), which beside it
+	                  ("?beside"), how many articles it has ("?count"), which
+	                  ("?items"), or its newest ("?newest=5") */
 	FACT_FEED, /* the articles in a document of a feed ("latest/3", "latest/"), or in
 	              one without an archive ("tags/syria?newest") */
-	FACT_SITEMAP, /* which parts there are (""), the URLs and dates of one
-	                 ("2014-02"), the newest of them ("2014-02?newest"), or the news
-	                 ("news") */
+	FACT_SITEMAP,   /* which parts there are (""), the URLs and dates of one
+	                   ("2014-02"), the newest of them ("2014-02?newest"), or the news
+	                   ("news") */
 	FACT_ROUTE,     /* the URL of the article that a source file is */
 	FACT_REFERENCE, /* the article that a path, a slug or a URL stands for */
 	FACT_REDIRECTS, /* all that was moved or withdrawn */
