@@ -134,6 +134,8 @@ static bool is_kept(const struct page *page)
 	case PAGE_ARTICLE:
 	case PAGE_WITHDRAWN:
 	case PAGE_TAXONOMY:
+	case PAGE_CALENDAR:
+	case PAGE_SEARCH:
 		return true;
 	case PAGE_LISTING:
 	case PAGE_TERM:
