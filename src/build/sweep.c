@@ -103,6 +103,16 @@ static void sweep_journal(struct run *run, struct arena *arena)
 	}
 }
 
+/* A page that stays must be made again once it can be, if it is not as it should be. */
+static void note_behind(struct run *run, struct known_page *known)
+{
+	if (!known->has_trace ||
+	    plan_page(&run->plan, known, known->kind, known->source) == REASON_NONE)
+		return;
+	known->has_trace = false;
+	known->is_dirty = run->state->is_changed = true;
+}
+
 void sweep_gone(struct run *run)
 {
 	struct state *state = run->state;
@@ -114,8 +124,10 @@ void sweep_gone(struct run *run)
 		if (known->is_gone || known->wanted_in == state->run)
 			continue;
 		if (stays(run, known, &arena) &&
-		    writer_keep(run->writer, known->path, &arena))
+		    writer_keep(run->writer, known->path, &arena)) {
+			note_behind(run, known);
 			continue;
+		}
 		known->is_gone = delete_page(run, known->path, known);
 		known->has_trace = false;
 		known->is_dirty = state->is_changed = true;
