@@ -208,7 +208,7 @@ void store_each(struct store *store, enum store_table table,
 	MDB_cursor *cursor;
 	MDB_val key, value;
 
-	if (mdb_cursor_open(store->txn, store->tables[table], &cursor) != 0)
+	if (checked(mdb_cursor_open(store->txn, store->tables[table], &cursor)) != 0)
 		return;
 	while (mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0)
 		if (!each(context, str_of_val(key), str_of_val(value)))
@@ -270,7 +270,7 @@ bool store_drop(struct store *store, enum store_table table, struct str name)
 bool store_empty(struct store *store, enum store_table table)
 {
 	if (!store->failed)
-		store->failed = mdb_drop(store->txn, store->tables[table], 0);
+		store->failed = checked(mdb_drop(store->txn, store->tables[table], 0));
 	return store->failed == 0;
 }
 
