@@ -44,12 +44,14 @@ static void gather(struct gathering *gathering)
 		if (output->known != PAGE_UNKNOWN)
 			add_packed(gathering, run->state->pages[output->known].resources);
 	}
-	/* Pages that stay though their articles cannot be read. */
+	/* Pages that stay though their articles cannot be read, if no other took their
+	 * place. */
 	for (uint32_t i = 0;
 	     run->loaded->failed.count && i < run->state->page_paths.count; i++) {
 		const struct known_page *known = &run->state->pages[i];
 
-		if (!known->is_gone && known->source.len &&
+		if (!known->is_gone && known->wanted_in != run->state->run &&
+		    known->source.len &&
 		    table_find(&run->loaded->failed, known->source) != TABLE_NONE)
 			add_packed(gathering, known->resources);
 	}
