@@ -240,10 +240,14 @@ static void remember(struct state *state, struct str path, const struct found *f
 	state->facts_behind |= found->is_parsed;
 }
 
-/* What was not found any more is gone, unless folders could not be listed. */
-static void forget_others(struct state *state, const struct scan *scan)
+/*
+ * What was not found any more is gone, unless folders could not be listed; but what was
+ * read under another config must not stand.
+ */
+static void forget_others(struct state *state, const struct scan *scan,
+                          bool is_other_config)
 {
-	if (scan->failed)
+	if (scan->failed && !is_other_config)
 		return;
 	for (uint32_t i = 0; i < state->source_paths.count; i++) {
 		struct known_source *known = &state->sources[i];
@@ -323,8 +327,10 @@ static struct record **read_articles(struct loaded *loaded, struct pool *pool,
 	}
 	loaded->system_failed |= atomic_load(&reading.system_failed);
 	if (state) {
-		forget_others(state, scan);
-		if (!hash_eq(state->config, loaded->config.hash))
+		bool is_other_config = !hash_eq(state->config, loaded->config.hash);
+
+		forget_others(state, scan, is_other_config);
+		if (is_other_config)
 			state->is_changed = state->facts_behind = true;
 		state->config = loaded->config.hash;
 		state->taxonomies = loaded->config.taxonomies.count;
