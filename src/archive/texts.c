@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/reread.h"
 #include "base/buf.h"
 #include "base/pack.h"
-#include "content/article.h"
-#include "content/markdown.h"
 #include "content/words.h"
 
 /* Different words of one article: more than any newspaper's. The rest is left out. */
@@ -115,65 +114,28 @@ static void pack_words(struct cutter *cutter)
 		cutter->most = cutter->count;
 }
 
-/* The source must be what the record is of, or pages and index would not agree. */
-static bool read_article(const struct reading *reading, struct text *text,
-                         struct source *source, struct arena *arena,
-                         struct article *article)
-{
-	const struct archive *archive = reading->texts->archive;
-	const struct record *record =
-		archive->records[reading->texts->start + (text - reading->texts->texts)];
-	const struct article_options options = { .zone = archive->config->zone,
-		                                 .root = STR("content") };
-	struct diags repeated = { 0 };
-
-	source->path = record->path;
-	text->status = files_read(reading->files, source->path, SOURCE_MAX, arena,
-	                          &source->text, NULL);
-	text->is_unread = text->status != FILE_OK ||
-	                  !hash_eq(hash_bytes(source->text), record->source) ||
-	                  !article_read(source, &options, arena, article, &repeated);
-	diags_clear(&repeated);
-	return !text->is_unread;
-}
-
-/* A body that cannot be rendered has no page, and no words. */
-static struct str body_text(const struct reading *reading, const struct source *source,
-                            const struct article *article, struct arena *arena)
-{
-	const struct markdown_options options = {
-		.html = reading->texts->archive->config->html
-	};
-	struct markdown body = { 0 };
-	struct diags repeated = { 0 };
-
-	markdown_render(source, article->body, article->is_html, &options, arena, &body,
-	                &repeated);
-	diags_clear(&repeated);
-	return body.text;
-}
-
 static void read_one(void *context, unsigned worker, size_t item)
 {
 	struct reading *reading = context;
 	struct texts *texts = reading->texts;
 	struct cutter *cutter = &reading->cutters[worker];
-	struct source source = { 0 };
-	struct article article;
+	struct text *text = &texts->texts[item];
+	struct reread read;
 
 	if (texts->archive->records[texts->start + item]->withdrawn)
 		return;
 	arena_reset(&cutter->scratch);
-	if (!read_article(reading, &texts->texts[item], &source, &cutter->scratch,
-	                  &article))
+	text->is_unread = !reread(texts->archive, reading->files,
+	                          texts->start + (uint32_t)item, &cutter->scratch, &read);
+	text->status = read.status;
+	if (text->is_unread)
 		return;
 	cutter->count = 0;
 	buf_reset(&cutter->packed);
-	add_text(cutter, article.title, IMPACT_HEADLINE, UINT32_MAX);
-	add_text(cutter, article.kicker, 2, UINT32_MAX);
-	add_text(cutter, article.dek, 2, UINT32_MAX);
-	add_text(cutter, body_text(reading, &source, &article, &cutter->scratch), 2,
-	         LEAD_WORDS);
+	add_text(cutter, read.article.title, IMPACT_HEADLINE, UINT32_MAX);
+	add_text(cutter, read.article.kicker, 2, UINT32_MAX);
+	add_text(cutter, read.article.dek, 2, UINT32_MAX);
+	add_text(cutter, read.body, 2, LEAD_WORDS);
 	pack_words(cutter);
 	texts->texts[item].words = buf_keep(&cutter->packed, &texts->kept[worker]);
 }

@@ -1,0 +1,31 @@
+/*
+ * reread: an article's source once more, for what its text says: bodies are not kept.
+ *
+ * What is read lives in the arena given. May be called by many threads at once, each with
+ * an arena of its own.
+ */
+#ifndef ARCHIVE_REREAD_H
+#define ARCHIVE_REREAD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "archive/archive.h"
+#include "base/files.h"
+#include "content/article.h"
+
+struct reread {
+	enum file_status status;
+	struct source source;
+	struct article article;
+	struct str body; /* its text without markup; nothing if it cannot be rendered */
+};
+
+/*
+ * False if the source cannot be read, or, if read->status is FILE_OK, is not what the
+ * article's record is of: then what is said of it would not agree with its pages.
+ */
+bool reread(const struct archive *archive, struct files *files, uint32_t article,
+            struct arena *arena, struct reread *read);
+
+#endif
