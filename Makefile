@@ -18,8 +18,8 @@ LIB_LIBS   := $(shell pkg-config --libs $(LIBS) 2>/dev/null)
 
 CPPFLAGS   += -D_GNU_SOURCE -Isrc $(LIB_CFLAGS)
 ALL_CFLAGS  = -std=c17 -fno-common -pthread $(WARN) $(CFLAGS)
-# libinotifytools has no file for pkg-config.
-LDLIBS     += $(LIB_LIBS) -linotifytools -lm -pthread
+# libinotifytools and libstemmer have no files for pkg-config.
+LDLIBS     += $(LIB_LIBS) -linotifytools -lstemmer -lm -pthread
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wundef -Wformat=2 \
         -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
         -Wwrite-strings -Wcast-qual -Wpointer-arith -Wconversion \
