@@ -27,6 +27,7 @@ enum page_kind {
 	PAGE_HOME,
 	PAGE_ARTICLE,
 	PAGE_WITHDRAWN, /* the notice in place of a withdrawn article */
+	PAGE_RELATED,   /* the longer list of what is related to one */
 	PAGE_LISTING,   /* of everything */
 	PAGE_TAXONOMY,
 	PAGE_TERM,
@@ -53,7 +54,7 @@ enum page_kind {
 /* One file of the output. Which of the numbers mean something depends on the kind. */
 struct page {
 	enum page_kind kind;
-	uint32_t article;        /* ARTICLE, WITHDRAWN, REDIRECT: a record */
+	uint32_t article;        /* ARTICLE, WITHDRAWN, RELATED, REDIRECT: a record */
 	uint32_t taxonomy, term; /* TAXONOMY, TERM; of feeds TAXONOMY_NONE: the site's */
 	uint32_t number;         /* LISTING, TERM, feeds: of the listing's page;
 	                            SITEMAP, SITEMAP_PAGES: of the part;
@@ -85,6 +86,7 @@ struct sitemap {
 };
 
 struct search_index;
+struct related;
 
 struct archive {
 	const struct config *config;
@@ -97,6 +99,7 @@ struct archive {
 	struct taxonomy *taxonomies; /* as in config->taxonomies */
 	struct search_index *search; /* if the site has search: set before pages are
 	                                listed; not the archive's to clear */
+	struct related *related;     /* likewise */
 	struct page *pages;
 	uint32_t page_count;
 	struct arena page_arena; /* of their URLs */

@@ -392,8 +392,14 @@ static bool set_all(struct setting setting, struct value dict, const struct key 
 
 static bool set_related(const struct setting *setting, struct config *config)
 {
-	if (setting->entry->value.type != VALUE_DICT)
-		return wrong_type(setting, "keys and values");
+	const struct value *value = &setting->entry->value;
+
+	if (value->type == VALUE_BOOL) {
+		config->has_related = value->boolean;
+		return true;
+	}
+	if (value->type != VALUE_DICT)
+		return wrong_type(setting, "true, false, or keys and values");
 	return set_all(*setting, setting->entry->value, related_keys,
 	               ARRAY_LEN(related_keys), config);
 }
@@ -424,6 +430,7 @@ static struct config defaults(void)
 		.permalink = STR("/{year}/{month}/{slug}.html"),
 		.paginate = 20,
 		.taxonomies = { taxonomies, ARRAY_LEN(taxonomies) },
+		.has_related = true,
 		.related_count = 6,
 		.related_pages = true,
 		.related_page_count = 30,

@@ -42,7 +42,7 @@ struct config {
 	uint32_t paginate;
 	struct strs taxonomies;
 	uint32_t related_count, related_page_count;
-	bool related_pages;
+	bool has_related, related_pages;
 	enum html_policy html;
 	struct feed_settings feeds;
 	struct strs redirects;

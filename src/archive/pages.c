@@ -3,6 +3,7 @@
 #include "archive/feeds.h"
 #include "archive/permalink.h"
 #include "archive/redirects.h"
+#include "archive/related.h"
 #include "archive/search_index.h"
 #include "archive/sitemaps.h"
 #include "base/escape.h"
@@ -38,6 +39,10 @@ static struct str describe(struct builder *builder, const struct page *page,
 	case PAGE_REDIRECT:
 		*source = archive->records[page->article]->path;
 		return arena_printf(&builder->scratch, "an alias of '%.*s'",
+		                    STR_ARG(*source));
+	case PAGE_RELATED:
+		*source = archive->records[page->article]->path;
+		return arena_printf(&builder->scratch, "what is related to '%.*s'",
 		                    STR_ARG(*source));
 	case PAGE_FILE:
 		*source = page->source;
@@ -348,6 +353,20 @@ static void add_files_of_hosts(struct builder *builder)
 		                                       .url = STR("/opensearch.xml") });
 }
 
+static void add_related(struct builder *builder)
+{
+	struct archive *archive = builder->archive;
+
+	for (uint32_t i = 0; i < archive->count; i++)
+		if (related_has_page(archive, i))
+			add_page(builder,
+			         (struct page){
+					 .kind = PAGE_RELATED,
+					 .article = i,
+					 .url = related_url(&archive->page_arena,
+			                                    archive->records[i]->url) });
+}
+
 static void add_search(struct builder *builder)
 {
 	struct archive *archive = builder->archive;
@@ -493,6 +512,8 @@ bool pages_list(struct archive *archive, const struct plain_file *files,
 	if (archive->config->url.len)
 		add_sitemaps(&builder);
 	add_files_of_hosts(&builder);
+	if (archive->related)
+		add_related(&builder);
 	if (archive->search)
 		add_search(&builder);
 	/* Last, so that an alias never takes the place of a page. */

@@ -22,6 +22,16 @@ struct reread {
 };
 
 /*
+ * An article whose text is missing from what is made of texts: its source cannot be read,
+ * or, if the status is FILE_OK, is not what its record is of. What was made is not
+ * remembered, and so is made again the next time.
+ */
+struct unread {
+	uint32_t article;
+	enum file_status status;
+};
+
+/*
  * False if the source cannot be read, or, if read->status is FILE_OK, is not what the
  * article's record is of: then what is said of it would not agree with its pages.
  */

@@ -61,7 +61,7 @@ static bool list_unread(struct search_index *index, const struct texts *texts)
 		index->unread = xrealloc_array(index->unread, index->unread_count + 1,
 		                               sizeof(*index->unread));
 		index->unread[index->unread_count++] =
-			(struct search_unread){ texts->start + i, text->status };
+			(struct unread){ texts->start + i, text->status };
 	}
 	return index->unread_count > before;
 }

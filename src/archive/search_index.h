@@ -15,6 +15,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 
+#include "archive/reread.h"
 #include "archive/search.h"
 
 /* The number of the manifest, which is no part. */
@@ -39,20 +40,10 @@ struct search_input {
 	struct files *files; /* the site's folder */
 };
 
-/*
- * An article whose words a segment lacks: its source cannot be read, or, if the status is
- * FILE_OK, is not what its record is of. The segment is not remembered, and so is made
- * again the next time.
- */
-struct search_unread {
-	uint32_t article;
-	enum file_status status;
-};
-
 struct search_index {
 	bool is_made;
 	struct search_input input;
-	struct search_unread *unread;
+	struct unread *unread; /* whose words are missing */
 	uint32_t unread_count;
 	struct search_segment segments[SEARCH_SEGMENTS];
 	struct hash inputs[SEARCH_SEGMENTS]; /* what each segment is made from */

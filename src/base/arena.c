@@ -75,6 +75,15 @@ void *xrealloc_array(void *ptr, size_t count, size_t size)
 	return xrealloc(ptr, count * size);
 }
 
+void *xcalloc(size_t count, size_t size)
+{
+	void *ptr = calloc(count ? count : 1, size ? size : 1);
+
+	if (!ptr)
+		out_of_memory(size && count > SIZE_MAX / size ? SIZE_MAX : count * size);
+	return ptr;
+}
+
 static void add_block(struct arena *arena, size_t need)
 {
 	size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;

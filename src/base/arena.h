@@ -67,6 +67,9 @@ void *xmalloc(size_t size);
 void *xrealloc(void *ptr, size_t size);
 void *xrealloc_array(void *ptr, size_t count, size_t size);
 
+/* The same for count items that are all zero. */
+void *xcalloc(size_t count, size_t size);
+
 /* The one place where the program gives up for want of memory: exits with 3. */
 NORETURN void out_of_memory(size_t wanted);
 

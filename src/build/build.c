@@ -318,14 +318,14 @@ void session_make(struct run *run)
 	run->plan.site = &run->loaded->site;
 	run->plan.output = writer_tree(run->writer);
 	/*
-	 * Articles that are as they were have the facts that they had; not so search,
-	 * whose index may be behind articles whose pages were made already.
+	 * Articles that are as they were have the facts that they had; not so what is
+	 * made of all texts, which may be behind articles whose pages were made already.
 	 */
 	if (run->state->facts_behind)
 		run->plan.kinds = 0;
 	else if (run->plan.kinds == 0)
-		run->plan.kinds = FACTS_OF_THEME | 1u << FACT_SEARCH |
-		                  1u << FACT_PICTURE | 1u << FACT_PRESENCE;
+		run->plan.kinds = FACTS_OF_THEME | FACTS_DERIVED | 1u << FACT_PICTURE |
+		                  1u << FACT_PRESENCE;
 	plan_observe(&run->plan, run->pool);
 	run->state->facts_behind = false;
 	result->plan_ms = session_ms() - start;

@@ -7,6 +7,7 @@
 #include "archive/ledger.h"
 #include "archive/permalink.h"
 #include "base/path.h"
+#include "build/derived.h"
 #include "build/leftover.h"
 #include "content/scan.h"
 #include "render/page.h"
@@ -218,10 +219,12 @@ static void remember(struct state *state, struct str path, const struct found *f
 		return;
 	}
 	if (!known || found->is_parsed) {
-		struct str messages = known ? known->messages : (struct str){ 0 };
+		struct known_source was = known ? *known : (struct known_source){ 0 };
 
 		known = state_add_source(state, path);
-		known->messages = messages;
+		known->messages = was.messages;
+		known->related = was.related;
+		known->is_related_mapped = was.is_related_mapped;
 		state_keep(state, &known->messages, found->messages);
 		known->hash = found->hash;
 		known->draft = found->draft;
@@ -414,70 +417,18 @@ static struct plain_file *list_files(struct loaded *loaded, size_t *count, bool 
 	return files;
 }
 
-/* Say which articles cannot be found, but for those of which it was said already. */
-static bool report_unsearched(struct loaded *loaded, struct diags *diags)
-{
-	const struct search_index *search = &loaded->search;
-
-	for (uint32_t i = 0; i < search->unread_count; i++) {
-		const struct search_unread *unread = &search->unread[i];
-		struct str path = loaded->archive.records[unread->article]->path;
-
-		if (table_find(&loaded->failed, path) != TABLE_NONE)
-			continue;
-		loaded->system_failed |= files_is_system(unread->status);
-		if (unread->status != FILE_OK) {
-			diag_error_path(diags, path, "cannot read: %s",
-			                files_explain(unread->status));
-			continue;
-		}
-		diag_error_path(diags, path, "changed while the site was built");
-		diag_hint(diags, "build again");
-	}
-	return search->unread_count == 0;
-}
-
-/*
- * Segments are not made again that the last build made of the same. *is_same: all are as
- * they were. False if words are missing.
- */
-static bool make_search(struct loaded *loaded, struct pool *pool, struct state *state,
-                        bool *is_same, struct diags *diags)
-{
-	struct search_input input = { &loaded->archive, loaded->files };
-	struct str remember;
-
-	search_index_clear(&loaded->search);
-	search_index_make(&loaded->search, &input, state->search, pool);
-	loaded->archive.search = &loaded->search;
-	remember = buf_str(&loaded->search.remember);
-	*is_same = str_eq(state->search, remember);
-	if (!*is_same) {
-		state_keep(state, &state->search, remember);
-		state->is_changed = true;
-	}
-	return report_unsearched(loaded, diags);
-}
-
-bool load_search(struct loaded *loaded, struct pool *pool, struct state *state,
-                 struct diags *diags)
-{
-	bool is_same;
-
-	return make_search(loaded, pool, state, &is_same, diags) && !is_same &&
-	       archive_list_pages(&loaded->archive, loaded->plain, loaded->plain_count,
-	                          diags);
-}
-
-/* All but the shelves. */
+/* All but the shelves and what the state knows of related articles. */
 static void unload(struct loaded *loaded)
 {
-	struct loaded kept = { .shelves = loaded->shelves, .threads = loaded->threads };
+	struct loaded kept = { .shelves = loaded->shelves,
+		               .threads = loaded->threads,
+		               .related = loaded->related };
 
 	site_clear(&loaded->site);
 	archive_clear(&loaded->archive);
 	search_index_clear(&loaded->search);
 	table_clear(&loaded->failed);
+	table_clear(&loaded->unread);
 	arena_clear(&loaded->arena);
 	arena_clear(&loaded->theme_arena);
 	*loaded = kept;
@@ -490,7 +441,7 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	struct scan scan;
 	uint32_t count;
 	enum file_status status;
-	bool ok = true, is_same;
+	bool ok = true;
 
 	unload(loaded);
 	loaded->files = folder;
@@ -515,8 +466,7 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	records = read_articles(loaded, pool, options, &scan, &count, diags);
 	ok &= archive_build(&loaded->archive, &loaded->config, records, count,
 	                    &loaded->arena, diags);
-	if (loaded->config.search && options->state)
-		ok &= make_search(loaded, pool, options->state, &is_same, diags);
+	ok &= derive(loaded, pool, options, diags);
 	ok &= archive_list_pages(&loaded->archive, loaded->plain, loaded->plain_count,
 	                         diags);
 	ok &= read_ledger(loaded, diags) &&
@@ -548,6 +498,7 @@ bool load_theme(struct loaded *loaded, struct diags *diags)
 void loaded_clear(struct loaded *loaded)
 {
 	unload(loaded);
+	related_clear(&loaded->related);
 	for (unsigned i = 0; i < loaded->threads; i++)
 		record_shelf_clear(&loaded->shelves[i]);
 	free(loaded->shelves);

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "archive/archive.h"
+#include "archive/related.h"
 #include "archive/search_index.h"
 #include "base/date.h"
 #include "base/files.h"
@@ -27,6 +28,7 @@ struct load_options {
 	bool drafts;
 	struct state *state; /* what is known of the sources, and is brought up to date;
 	                        NULL: nothing */
+	bool explains;       /* find related articles without a state, to show why */
 	const struct changes *changes; /* all else is as the state knows it; NULL: look */
 	void (*progress)(void *context, const char *what, size_t done, size_t total);
 	void *progress_context;
@@ -43,13 +45,16 @@ struct loaded {
 	struct archive archive;
 	struct source ledger; /* urls.txt; no text if there is none */
 	struct search_index search;
+	struct related related; /* the state's notes are in it: kept from load to load */
 	struct plain_file *plain; /* that the pages were listed with */
 	size_t plain_count;
 	struct site site;
 	struct table failed; /* paths of the articles that could not be read; what was
 	                        known of them before stands in the archive */
-	size_t articles;     /* found, read or not */
-	size_t parsed;       /* the others were known already */
+	struct table
+		unread;  /* paths of those whose texts were gone when they were wanted */
+	size_t articles; /* found, read or not */
+	size_t parsed;   /* the others were known already */
 	size_t drafts, embargoed, expired; /* left out */
 	bool system_failed;                /* the machine's fault, not the content's */
 	bool can_render;                   /* config, templates and data are in order */
@@ -71,14 +76,6 @@ bool load_check(struct files *files, struct diags *diags);
  * config and its articles stay as they are. False after errors, as load_site.
  */
 bool load_theme(struct loaded *loaded, struct diags *diags);
-
-/*
- * Make the search index anew after articles have changed, and list the pages again if it
- * has other parts now. False if nothing has changed, or if the site must be loaded again:
- * an article has changed once more, or there are errors.
- */
-bool load_search(struct loaded *loaded, struct pool *pool, struct state *state,
-                 struct diags *diags);
 
 /*
  * Read site.yaml alone; without one everything has its default. False after errors, and

@@ -36,6 +36,9 @@ enum reason {
 	(1u << FACT_SITE | 1u << FACT_TEMPLATE | 1u << FACT_ASSET | 1u << FACT_DATA | \
 	 1u << FACT_REDIRECTS | 1u << FACT_PAGE | 1u << FACT_FILE)
 
+/* Those of the search index and of related articles. */
+#define FACTS_DERIVED (1u << FACT_SEARCH | 1u << FACT_RELATED)
+
 struct plan {
 	struct state *state;
 	const struct site *site;

@@ -14,6 +14,7 @@ struct str run_page_source(const struct run *run, const struct page *page)
 	switch (page->kind) {
 	case PAGE_ARTICLE:
 	case PAGE_WITHDRAWN:
+	case PAGE_RELATED:
 	case PAGE_REDIRECT:
 		return run->loaded->archive.records[page->article]->path;
 	case PAGE_FILE:

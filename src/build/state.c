@@ -205,8 +205,14 @@ void state_release(struct state *state)
 {
 	store_close(state->store);
 	state->store = NULL;
-	for (uint32_t i = 0; i < state->source_paths.count; i++)
-		state->sources[i].packed = (struct str){ 0 };
+	for (uint32_t i = 0; i < state->source_paths.count; i++) {
+		struct known_source *source = &state->sources[i];
+
+		source->packed = (struct str){ 0 };
+		if (source->is_related_mapped)
+			source->related = (struct related_note){ 0 };
+		source->is_related_mapped = false;
+	}
 }
 
 static void free_known(struct state *state)
@@ -250,7 +256,7 @@ void state_distrust(struct state *state)
 		page->is_dirty = true;
 	}
 	facts_clear(&state->facts);
-	state->search = (struct str){ 0 };
+	state->search = state->related = (struct str){ 0 };
 	state->facts_packed = state->is_changed = true;
 }
 

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "archive/archive.h"
+#include "archive/related.h"
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/stamp.h"
@@ -31,10 +32,12 @@
 struct known_source {
 	struct str path;
 	struct stamp stamp;
-	struct hash hash;      /* of its bytes */
-	struct record *record; /* NULL: not unpacked yet */
-	struct str packed;     /* the record's bytes; in the map of the store */
-	struct str messages;   /* packed: what was said of it; may be empty */
+	struct hash hash;            /* of its bytes */
+	struct record *record;       /* NULL: not unpacked yet */
+	struct str packed;           /* the record's bytes; in the map of the store */
+	struct str messages;         /* packed: what was said of it; may be empty */
+	struct related_note related; /* the loader's, or in the map of the store */
+	bool is_related_mapped;      /* the latter */
 	bool draft;
 	struct date embargo, expires;
 	uint32_t found_in; /* the run of this process that found it last; 0: none */
@@ -69,7 +72,8 @@ struct state {
 	int lock;
 	struct hash program, config; /* what the records and traces were made by */
 	size_t taxonomies;           /* in the records */
-	struct str search;           /* of which the parts of its index were made */
+	struct str search;           /* of which the parts of its index were made, */
+	struct str related;          /* and the lists of related articles */
 	bool drafts;                 /* the options of the last build */
 	struct date date;
 	bool is_partial; /* it could not read all articles: its facts are of those it did

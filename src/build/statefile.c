@@ -6,7 +6,7 @@
 #include "base/pack.h"
 
 /* Change it with the format of anything that is packed here. */
-#define STORE_FORMAT "broadsheet 8"
+#define STORE_FORMAT "broadsheet 9"
 
 #define STATE STR("state") /* the store */
 #define NEXT  STR("next")  /* that of a fresh tree which is not in place yet */
@@ -35,6 +35,9 @@ static bool load_source(void *context, struct str key, struct str value)
 	source->embargo = unpack_date(&in);
 	source->expires = unpack_date(&in);
 	source->messages = arena_str(&load->state->arena, unpack_str(&in));
+	source->related.bag = unpack_str(&in);
+	source->related.list = unpack_str(&in);
+	source->is_related_mapped = true;
 	source->packed = in.rest;
 	load->failed |= in.failed;
 	return !load->failed;
@@ -185,6 +188,8 @@ static bool load_all(struct state *state)
 	if (!load.files_only) {
 		state_keep(state, &state->search,
 		           store_get(state->store, STORE_ABOUT, STR("search")));
+		state_keep(state, &state->related,
+		           store_get(state->store, STORE_ABOUT, STR("related")));
 		store_each(state->store, STORE_SOURCES, load_source, &load);
 		if (!load.failed)
 			store_each(state->store, STORE_FACTS, load_fact, &load);
@@ -264,6 +269,8 @@ static void save_source(struct save *save, struct known_source *source)
 	pack_date(&save->value, source->embargo);
 	pack_date(&save->value, source->expires);
 	pack_str(&save->value, source->messages);
+	pack_str(&save->value, source->related.bag);
+	pack_str(&save->value, source->related.list);
 	if (source->record)
 		record_pack(source->record, save->state->taxonomies, &save->value);
 	else
@@ -332,6 +339,7 @@ static void save_about(struct save *save, uint64_t tree)
 	pack_uint(&save->value, save->state->is_partial);
 	store_put(save->store, STORE_ABOUT, STR("options"), buf_str(&save->value));
 	save_hash(save, STR("program"), save->state->program);
+	store_put(save->store, STORE_ABOUT, STR("related"), save->state->related);
 	store_put(save->store, STORE_ABOUT, STR("search"), save->state->search);
 	buf_reset(&save->value);
 	pack_uint(&save->value, tree);

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "build/derived.h"
 #include "build/session.h"
 #include "build/statefile.h"
 
@@ -92,17 +93,17 @@ static bool run_theme(struct build *build, struct run *run)
 }
 
 /*
- * Search, after articles were edited in their places: their pages are there already, and
- * browsers show them. False if all must be loaded.
+ * What is made of the texts of all articles, after some were edited in their places:
+ * their pages are there already, and browsers show them. False if all must be loaded.
  */
-static bool run_search(struct build *build, struct run *run)
+static bool run_derived(struct build *build, struct run *run)
 {
 	double start = session_ms();
 	bool ok;
 
 	session_clear_workers(build);
 	pthread_rwlock_wrlock(&build->site_lock);
-	ok = load_search(&build->loaded, build->pool, &build->state, run->diags);
+	ok = derive_again(&build->loaded, build->pool, &build->state, run->diags);
 	pthread_rwlock_unlock(&build->site_lock);
 	run->result->load_ms += session_ms() - start;
 	if (!ok)
@@ -111,7 +112,7 @@ static bool run_search(struct build *build, struct run *run)
 		return false;
 	build->has_readers = false;
 	run->saves_later = run->plan.trusts_output = true;
-	run->plan.kinds = 1u << FACT_SEARCH | 1u << FACT_PAGE;
+	run->plan.kinds = FACTS_DERIVED | 1u << FACT_PAGE;
 	session_make(run);
 	return !run->result->system_failed;
 }
@@ -138,8 +139,7 @@ bool build_update(struct build *build, const struct changes *changes,
 		result->load_ms = session_ms() - start;
 	}
 	if (patch)
-		done = run_patch(build, &run, patch) &&
-		       (!build->loaded.config.search || run_search(build, &run));
+		done = run_patch(build, &run, patch) && run_derived(build, &run);
 	else if (build->is_loaded && !build->has_errors && is_of_theme(changes))
 		done = run_theme(build, &run);
 	arena_clear(&arena);

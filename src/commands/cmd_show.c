@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "base/json.h"
 #include "build/loader.h"
+#include "commands/show.h"
 #include "commands/terminal.h"
 #include "commands/verbs.h"
 #include "render/page.h"
@@ -20,7 +21,7 @@ static const struct option options[] = {
 	{ 0 },
 };
 
-static void add_text(struct value_builder *dict, const char *key, struct str text)
+void show_text(struct value_builder *dict, const char *key, struct str text)
 {
 	if (text.len)
 		value_add(dict, str_of(key), value_str(text));
@@ -31,7 +32,7 @@ static void add_date(struct value_builder *dict, const char *key, struct date da
 	struct buf text = { 0 };
 
 	date_format_iso(day, &text);
-	add_text(dict, key, buf_keep(&text, dict->arena));
+	show_text(dict, key, buf_keep(&text, dict->arena));
 	buf_clear(&text);
 }
 
@@ -41,7 +42,7 @@ static void add_flag(struct value_builder *dict, const char *key, bool flag)
 		value_add(dict, str_of(key), value_bool(true));
 }
 
-static void add_names(struct value_builder *dict, struct str key, struct strs names)
+void show_names(struct value_builder *dict, struct str key, struct strs names)
 {
 	struct value_builder list = { .arena = dict->arena };
 
@@ -77,13 +78,21 @@ static void add_series(struct value_builder *dict, const struct archive *archive
 		if (filing->terms[i] == TERM_NONE)
 			continue;
 		listing_neighbours(&term->listing, article, &earlier, &later);
-		add_text(&place, "series", term->label);
+		show_text(&place, "series", term->label);
 		add_neighbour(&place, "earlier", archive, earlier);
 		add_neighbour(&place, "later", archive, later);
 		value_add_item(&places, value_built_dict(&place));
 	}
 	if (places.count)
 		value_add(dict, STR("in_series"), value_built_list(&places));
+}
+
+struct str show_source(const struct record *record)
+{
+	struct str source = record->path;
+
+	str_skip_prefix(&source, STR("content/"));
+	return source;
 }
 
 /* What the archive remembers of every article. */
@@ -95,21 +104,22 @@ static struct value record_value(const struct archive *archive, uint32_t article
 	uint32_t earlier, later;
 
 	value_add(&dict, STR("path"), value_str(record->path));
+	value_add(&dict, STR("source"), value_str(show_source(record)));
 	value_add(&dict, STR("url"), value_str(record->url));
-	add_text(&dict, "title", record->title);
+	show_text(&dict, "title", record->title);
 	add_date(&dict, "date", record->date);
 	add_date(&dict, "updated", record->updated);
-	add_text(&dict, "kicker", record->kicker);
-	add_text(&dict, "dek", record->dek);
+	show_text(&dict, "kicker", record->kicker);
+	show_text(&dict, "dek", record->dek);
 	for (size_t i = 0; i < archive->config->taxonomies.count; i++)
-		add_names(&dict, archive->config->taxonomies.items[i],
-		          record->filings[i].names);
-	add_text(&dict, "slug", record->slug);
-	add_text(&dict, "publication", record->publication);
-	add_text(&dict, "language", record->language);
-	add_text(&dict, "direction", record->direction);
-	add_text(&dict, "image", record->image_src);
-	add_names(&dict, STR("aliases"), record->aliases);
+		show_names(&dict, archive->config->taxonomies.items[i],
+		           record->filings[i].names);
+	show_text(&dict, "slug", record->slug);
+	show_text(&dict, "publication", record->publication);
+	show_text(&dict, "language", record->language);
+	show_text(&dict, "direction", record->direction);
+	show_text(&dict, "image", record->image_src);
+	show_names(&dict, STR("aliases"), record->aliases);
 	add_flag(&dict, "withdrawn", record->withdrawn);
 	archive_neighbours(archive, article, &earlier, &later);
 	add_neighbour(&dict, "earlier", archive, earlier);
@@ -118,66 +128,40 @@ static struct value record_value(const struct archive *archive, uint32_t article
 	return value_built_dict(&dict);
 }
 
-/* An editor's choice is certain: there is no score beside the reason. */
-static struct value related_value(const struct archive *archive,
-                                  const struct related_entry *entry, struct arena *arena)
-{
-	struct value_builder dict = { .arena = arena };
-	uint32_t found =
-		entry->ref.len ? archive_find(archive, entry->ref) : ARTICLE_NONE;
-
-	if (found != ARTICLE_NONE) {
-		add_text(&dict, "title", archive->records[found]->title);
-		add_text(&dict, "path", archive->records[found]->path);
-	} else {
-		add_text(&dict, "title", entry->title);
-		add_text(&dict, "kicker", entry->kicker);
-		add_text(&dict, "dek", entry->dek);
-		add_names(&dict, STR("authors"), entry->authors);
-		add_text(&dict, "publication", entry->publication);
-		add_text(&dict, "reference", entry->ref);
-	}
-	value_add(&dict, STR("reason"), value_str(STR("picked by the editor")));
-	return value_built_dict(&dict);
-}
-
 /* What only its source tells. */
-static void add_source_fields(struct value_builder *dict, const struct loaded *loaded,
-                              const struct record *record, struct diags *diags)
+static void add_source_fields(struct value_builder *dict, const struct show *show,
+                              uint32_t number)
 {
+	const struct loaded *loaded = show->loaded;
+	const struct record *record = loaded->archive.records[number];
 	struct article_options read = { .zone = loaded->config.zone,
 		                        .root = STR("content") };
-	struct value_builder related = { .arena = dict->arena };
 	struct source source = { .path = record->path };
-	struct article article;
+	struct article article = { 0 };
 
 	if (files_read(loaded->files, record->path, SOURCE_MAX, dict->arena, &source.text,
 	               NULL) != FILE_OK ||
-	    !article_read(&source, &read, dict->arena, &article, diags))
+	    !article_read(&source, &read, dict->arena, &article, show->diags))
 		return;
-	add_text(dict, "source", article.source);
+	show_text(dict, "original", article.source);
 	add_date(dict, "archived", article.archived);
-	add_text(dict, "template", article.template);
+	show_text(dict, "template", article.template);
 	if (article.is_withdrawn)
-		add_text(dict, "reason", article.withdrawn);
-	for (size_t i = 0; i < article.related_count; i++)
-		value_add_item(&related, related_value(&loaded->archive,
-		                                       &article.related[i], dict->arena));
-	if (related.count)
-		value_add(dict, STR("related"), value_built_list(&related));
+		show_text(dict, "reason", article.withdrawn);
+	show_related(dict, show, number, &article);
 	if (article.params.len)
 		value_add(dict, STR("params"), article.params);
 }
 
-static struct value article_value(const struct loaded *loaded, uint32_t article,
-                                  struct arena *arena, struct diags *diags)
+static struct value article_value(const struct show *show, uint32_t article,
+                                  struct arena *arena)
 {
-	struct value known = record_value(&loaded->archive, article, arena);
+	struct value known = record_value(&show->loaded->archive, article, arena);
 	struct value_builder dict = { .arena = arena };
 
 	for (uint32_t i = 0; i < known.len; i++)
 		value_add_entry(&dict, known.entries[i]);
-	add_source_fields(&dict, loaded, loaded->archive.records[article], diags);
+	add_source_fields(&dict, show, article);
 	return value_built_dict(&dict);
 }
 
@@ -236,20 +220,29 @@ static void print_list(const struct archive *archive)
 	buf_clear(&day);
 }
 
-static struct value list_value(const struct archive *archive, struct arena *arena)
+/* One object on each line. */
+static void print_objects(const struct show *show)
 {
-	struct value_builder list = { .arena = arena };
+	const struct archive *archive = &show->loaded->archive;
+	struct arena arena = { 0 };
+	struct buf text = { 0 };
 
-	for (uint32_t i = archive->count; i-- > 0;)
-		value_add_item(&list, record_value(archive, i, arena));
-	return value_built_list(&list);
+	for (uint32_t i = archive->count; i-- > 0;) {
+		arena_reset(&arena);
+		buf_reset(&text);
+		json_write(&text, article_value(show, i, &arena), JSON_PLAIN, 0);
+		buf_add_char(&text, '\n');
+		fwrite(text.ptr, 1, text.len, stdout);
+	}
+	buf_clear(&text);
+	arena_clear(&arena);
 }
 
 static struct value overview_value(const struct archive *archive, struct arena *arena)
 {
 	struct value_builder dict = { .arena = arena };
 
-	add_text(&dict, "title", archive->config->title);
+	show_text(&dict, "title", archive->config->title);
 	value_add(&dict, STR("articles"), value_int(archive->latest.count));
 	value_add(&dict, STR("pages"), value_int(archive->page_count));
 	for (uint32_t i = 0; i < archive->config->taxonomies.count; i++)
@@ -265,10 +258,9 @@ static struct value overview_value(const struct archive *archive, struct arena *
 	return value_built_dict(&dict);
 }
 
-static enum exit_status show_one(const struct loaded *loaded, struct str reference,
-                                 struct diags *diags)
+static enum exit_status show_one(struct show *show, struct str reference)
 {
-	uint32_t found = archive_find(&loaded->archive, reference);
+	uint32_t found = archive_find(&show->loaded->archive, reference);
 	struct arena arena = { 0 };
 	struct value article;
 
@@ -279,7 +271,8 @@ static enum exit_status show_one(const struct loaded *loaded, struct str referen
 		        STR_ARG(reference));
 		return EXIT_CONTENT;
 	}
-	article = article_value(loaded, found, &arena, diags);
+	show->names_words = true;
+	article = article_value(show, found, &arena);
 	if (globals.json)
 		print_json(article);
 	else
@@ -288,14 +281,15 @@ static enum exit_status show_one(const struct loaded *loaded, struct str referen
 	return EXIT_DONE;
 }
 
-static void show_archive(const struct archive *archive)
+static void show_archive(const struct show *show)
 {
+	const struct archive *archive = &show->loaded->archive;
 	struct arena arena = { 0 };
 
 	if (all && !globals.json)
 		print_list(archive);
 	else if (all)
-		print_json(list_value(archive, &arena));
+		print_objects(show);
 	else if (globals.json)
 		print_json(overview_value(archive, &arena));
 	else
@@ -303,9 +297,28 @@ static void show_archive(const struct archive *archive)
 	arena_clear(&arena);
 }
 
+static enum exit_status show_loaded(const struct loaded *loaded, struct str *operands,
+                                    size_t count, struct diags *diags)
+{
+	struct show show = { .loaded = loaded, .diags = diags };
+	enum exit_status status = EXIT_DONE;
+
+	show.reasons = reasons_open(&loaded->related);
+	if (count)
+		status = show_one(&show, operands[0]);
+	else
+		show_archive(&show);
+	reasons_close(show.reasons);
+	return status;
+}
+
 static enum exit_status show_run(struct str *operands, size_t count)
 {
-	struct load_options load = { .date = date, .drafts = drafts };
+	struct load_options load = {
+		.date = date,
+		.drafts = drafts,
+		.explains = count || (all && globals.json),
+	};
 	struct files *files = files_open_disk(STR("."));
 	struct pool *pool = pool_new(0);
 	struct diags diags = { 0 };
@@ -313,12 +326,8 @@ static enum exit_status show_run(struct str *operands, size_t count)
 	struct loaded loaded = { 0 };
 	bool ok = load_site(&loaded, files, pool, &load, &diags);
 
-	if (!loaded.can_render)
-		;
-	else if (count)
-		status = show_one(&loaded, operands[0], &diags);
-	else
-		show_archive(&loaded.archive);
+	if (loaded.can_render)
+		status = show_loaded(&loaded, operands, count, &diags);
 	diags_sort(&diags);
 	print_diags(&diags);
 	if (status == EXIT_DONE && loaded.system_failed)

@@ -23,6 +23,7 @@ static const char *const kind_names[FACT_KINDS] = {
 	[FACT_REFERENCE] = "reference",
 	[FACT_REDIRECTS] = "redirects",
 	[FACT_PAGE] = "page",
+	[FACT_RELATED] = "related",
 	[FACT_SEARCH] = "search",
 	[FACT_TEMPLATE] = "template",
 	[FACT_ASSET] = "asset",

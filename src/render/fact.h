@@ -52,6 +52,8 @@ enum fact_kind {
 	FACT_REFERENCE, /* the article that a path, a slug or a URL stands for */
 	FACT_REDIRECTS, /* all that was moved or withdrawn */
 	FACT_PAGE,      /* the page that is served at a URL */
+	FACT_RELATED,   /* the articles that are related to an article, as its own page
+	                   shows them, or all of them ("content/a.md?all") */
 	FACT_SEARCH,    /* the manifest of the search index (""), or that it has a part */
 	FACT_TEMPLATE,  /* a template's text */
 	FACT_ASSET,     /* an asset's bytes */

@@ -137,6 +137,7 @@ static struct value kind_of(const struct page *page)
 		[PAGE_HOME] = STR_INIT("home"),
 		[PAGE_ARTICLE] = STR_INIT("article"),
 		[PAGE_WITHDRAWN] = STR_INIT("article"),
+		[PAGE_RELATED] = STR_INIT("related"),
 		[PAGE_LISTING] = STR_INIT("listing"),
 		[PAGE_TAXONOMY] = STR_INIT("taxonomy"),
 		[PAGE_TERM] = STR_INIT("term"),
@@ -165,6 +166,7 @@ static struct value page_title(struct view *view)
 	switch (page->kind) {
 	case PAGE_ARTICLE:
 	case PAGE_WITHDRAWN:
+	case PAGE_RELATED:
 	case PAGE_REDIRECT:
 		return view->record ? card_field(view, page->article, STR("title"))
 		                    : UNDEFINED;

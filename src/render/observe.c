@@ -2,6 +2,7 @@
 
 #include "archive/feeds.h"
 #include "archive/redirects.h"
+#include "archive/related.h"
 #include "archive/search_index.h"
 #include "archive/sitemaps.h"
 #include "content/picture.h"
@@ -353,6 +354,23 @@ static struct hash reference_hash(const struct site *site, struct str reference)
 	return hash_join(hash_bytes(record->path), hash_bytes(record->url));
 }
 
+/* As the article's own page shows them, or all of them ("content/a.md?all"). */
+static struct hash related_hash(const struct site *site, struct str key)
+{
+	const struct archive *archive = site->archive;
+	bool all = str_skip_suffix(&key, STR("?all"));
+	uint32_t article = archive_by_path(archive, key), count;
+	struct related_list list;
+
+	if (article == ARTICLE_NONE || !archive->related)
+		return nothing;
+	list = related_list(archive->related, article);
+	count = all ? list.count : related_first(archive->config, &list);
+	return hash_join(hash_join(number_hash(list.count != 0),
+	                           ids_hash(archive, list.articles, count)),
+	                 ids_hash(archive, list.copies, list.copy_count));
+}
+
 static struct hash data_hash(const struct site *site, struct str name)
 {
 	const struct data_file *file = site_data(site, name);
@@ -425,6 +443,8 @@ static struct hash known_hash(const struct site *site, enum fact_kind kind,
 	case FACT_PAGE:
 		page = archive_page(site->archive, key);
 		return page ? hash_bytes(page->url) : nothing;
+	case FACT_RELATED:
+		return related_hash(site, key);
 	case FACT_SEARCH:
 		return search_hash(site, key);
 	case FACT_TEMPLATE:

@@ -17,6 +17,7 @@ static struct str template_name(const struct view *view)
 		[PAGE_HOME] = STR_INIT("home.html"),
 		[PAGE_ARTICLE] = STR_INIT("article.html"),
 		[PAGE_WITHDRAWN] = STR_INIT("withdrawn.html"),
+		[PAGE_RELATED] = STR_INIT("related.html"),
 		[PAGE_LISTING] = STR_INIT("listing.html"),
 		[PAGE_TAXONOMY] = STR_INIT("taxonomy.html"),
 		[PAGE_TERM] = STR_INIT("term.html"),
@@ -256,7 +257,7 @@ bool page_render(const struct site *site, const struct page *page,
 	if (generate)
 		return generate(&view) && !view.failed;
 	if (page->kind == PAGE_ARTICLE || page->kind == PAGE_WITHDRAWN ||
-	    page->kind == PAGE_REDIRECT) {
+	    page->kind == PAGE_RELATED || page->kind == PAGE_REDIRECT) {
 		if (!view_read_article(&view, page->article))
 			return false;
 		/* Its template, its picture, the lines that messages name. */

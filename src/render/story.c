@@ -1,6 +1,6 @@
 /*
  * story: the article whose own page is being made: all that a card has, and the rest of
- * its front matter, its body, the articles picked by hand, its neighbours in time.
+ * its front matter, its body, its neighbours in time.
  */
 #include "render/view.h"
 
@@ -115,70 +115,6 @@ static struct value params_field(struct view *view)
 	return view->article.params;
 }
 
-static void add_text(struct value_builder *dict, const char *key, struct str text)
-{
-	if (text.len)
-		value_add(dict, str_of(key), value_str(text));
-}
-
-/* A card of an article elsewhere, as the editor wrote it. */
-static struct value outside_card(struct view *view, const struct related_entry *entry)
-{
-	struct value_builder card = { .arena = view->arena };
-	struct value_builder authors = { .arena = view->arena };
-
-	add_text(&card, "title", entry->title);
-	add_text(&card, "kicker", entry->kicker);
-	add_text(&card, "dek", entry->dek);
-	add_text(&card, "url", entry->url);
-	add_text(&card, "publication", entry->publication);
-	add_text(&card, "date", entry->date);
-	for (size_t i = 0; i < entry->authors.count; i++) {
-		struct value_builder author = { .arena = view->arena };
-
-		add_text(&author, "label", entry->authors.items[i]);
-		value_add_item(&authors, value_built_dict(&author));
-	}
-	value_add(&card, STR("authors"), value_built_list(&authors));
-	return value_built_dict(&card);
-}
-
-/* Add the card of an article that was picked by reference, if it can be shown. */
-static void add_picked(struct view *view, struct value_builder *cards,
-                       const struct related_entry *entry)
-{
-	const struct archive *archive = view->site->archive;
-	uint32_t found = archive_find(archive, entry->ref);
-
-	view_note(view, FACT_REFERENCE, entry->ref);
-	if (found == ARTICLE_NONE) {
-		diag_warn(view->diags,
-		          (struct span){ &view->source, entry->at, entry->at },
-		          "no article '%.*s' to relate to", STR_ARG(entry->ref));
-		diag_hint(view->diags, "name it by path, slug or URL");
-		return;
-	}
-	/* Whether it was withdrawn is part of its card. */
-	view_note_article(view, FACT_CARD, archive->records[found]);
-	if (!archive->records[found]->withdrawn)
-		value_add_item(cards, card_object(view, found));
-}
-
-static struct value related_field(struct view *view)
-{
-	struct value_builder cards = { .arena = view->arena };
-
-	for (size_t i = 0; i < view->article.related_count; i++) {
-		const struct related_entry *entry = &view->article.related[i];
-
-		if (entry->ref.len)
-			add_picked(view, &cards, entry);
-		else
-			value_add_item(&cards, outside_card(view, entry));
-	}
-	return value_built_list(&cards);
-}
-
 static struct value neighbour(struct view *view, bool is_later)
 {
 	const struct archive *archive = view->site->archive;
@@ -214,7 +150,10 @@ static const struct {
 	{ STR_INIT("source"), source_field },
 	{ STR_INIT("archived"), archived_field },
 	{ STR_INIT("params"), params_field },
-	{ STR_INIT("related"), related_field },
+	{ STR_INIT("related"), related_cards },
+	{ STR_INIT("related_page"), related_page },
+	{ STR_INIT("copies"), related_copies },
+	{ STR_INIT("timeline"), related_timeline },
 	{ STR_INIT("earlier"), earlier_field },
 	{ STR_INIT("later"), later_field },
 };
@@ -242,6 +181,7 @@ struct value article_object(struct view *view)
 		STR_INIT("withdrawn"), STR_INIT("corrections"), STR_INIT("source"),
 		STR_INIT("archived"),  STR_INIT("related"),     STR_INIT("earlier"),
 		STR_INIT("later"),     STR_INIT("params"),      STR_INIT("day"),
+		STR_INIT("copies"),    STR_INIT("timeline"),    STR_INIT("related_page"),
 	};
 	static const struct object_class class = {
 		.name = "article",

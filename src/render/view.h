@@ -90,6 +90,16 @@ struct value data_object(struct view *view, struct str prefix);
 struct value cards_newest_first(struct view *view, const struct listing *listing,
                                 uint32_t start, uint32_t end);
 
+/*
+ * relations.c, of the view's article. Cards of what editors picked, then of what was
+ * found; of what says nearly the same; the address of the page of all, or undefined; and
+ * a dict of "earlier" and "since", all that was found in the order of time.
+ */
+struct value related_cards(struct view *view);
+struct value related_copies(struct view *view);
+struct value related_page(struct view *view);
+struct value related_timeline(struct view *view);
+
 /* links.c: what a link or picture of the article leads to. */
 bool view_resolve(void *view, const struct link *link, struct link_target *target);
 

@@ -3,7 +3,7 @@
 import posixpath
 
 from articles import KEYS, give, picture, write_body, yaml
-from model import PERMALINKS, REDIRECTS, TAXONOMIES, feeds
+from model import PERMALINKS, REDIRECTS, TAXONOMIES, feeds, related
 from themes import ASSETS, NEEDED, OF_THE_THEME, TEMPLATES, asset, data, template
 
 HOWS = ["in place", "in place", "by rename", "long ago"]
@@ -248,6 +248,7 @@ def edit_config(site):
         "redirects": rng.choice(REDIRECTS),
         "feeds": feeds(rng),
         "search": rng.random() < 0.8,
+        "related": related(rng),
     }
     key = rng.choice(list(choices))
     settings[key] = choices[key]

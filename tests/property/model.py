@@ -22,6 +22,13 @@ TAXONOMIES = [
 REDIRECTS = [["html"], ["html", "netlify", "nginx"], ["apache", "s3"], ["cloudflare"]]
 
 
+def related(rng):
+    """Settings of related articles."""
+    if rng.random() < 0.2:
+        return False
+    return {"count": rng.randint(1, 4), "pages": rng.random() < 0.7, "page_count": rng.randint(2, 9)}
+
+
 def feeds(rng):
     """Settings of feeds; few entries to a document, so that there are many documents."""
     formats = ["atom", "rss", "json"]
@@ -56,6 +63,7 @@ class Site:
             "html": rng.choice(["safe", "safe", "trusted", "none"]),
             "feeds": feeds(rng),
             "search": rng.random() < 0.8,
+            "related": related(rng),
             "params": {"motto": "Sine ira", "list": [1, {"a": True}]},
         }
         self.put("site.yaml", yaml(self.settings).encode())

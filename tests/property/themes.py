@@ -58,6 +58,8 @@ OF_ARTICLES = [
     "{% if article.earlier %}{{ article.earlier.title }} {{ article.earlier.url }}{% endif %}",
     "{% if article.later %}{{ article.later.title }} {{ article.later.dek }}{% endif %}",
     "{% for c in article.related %}{{ c.title }} {{ c.url }} {{ c.kicker }}\n{% endfor %}",
+    "{% for c in article.copies %}{{ c.title }}{% endfor %} {{ article.related_page }}",
+    "{% for c in article.timeline.earlier + article.timeline.since %}{{ c.url }} {{ c.dek }}\n{% endfor %}",
     "{% if article.image %}{{ article.image.src }} {{ article.image.width }} {{ article.image.alt }}{% endif %}",
     "{% for h in article.headings %}{{ h.level }} {{ h.id }} {{ h.text }} {% endfor %}",
     "{{ article.words }} {{ article.minutes }}",

@@ -197,7 +197,7 @@ TEST(config, every_key_refuses_a_wrong_type)
 		{ "taxonomies: [1]", "13: error: 'taxonomies' must be a list of names" },
 		{ "taxonomies: ['']", "13: error: 'taxonomies' must be a list of names" },
 		{ "related: 6",
-		  "10: error: 'related' must be keys and values, not integer" },
+		  "10: error: 'related' must be true, false, or keys and values, not integer" },
 		{ "related: {count: a}",
 		  "18: error: 'count' must be a number, not string" },
 		{ "related: {pages: 1}",
