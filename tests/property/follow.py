@@ -61,7 +61,10 @@ def settle(watch, player, step):
     status, _, want = player.clean(step)
     seen = watch.lines
     while not player.has_unread:
-        wrong = list(differences(want, tree(player.site / "public"), subset=status == 1))
+        try:
+            wrong = list(differences(want, tree(player.site / "public"), subset=status == 1))
+        except FileNotFoundError as error:
+            wrong = [f"{error.filename} went while it was read"]  # the build is not done
         if not wrong:
             return
         try:
