@@ -3,6 +3,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/attr.h"
 #include "base/utf8.h"
 
 /* No code becomes more than 18 (U+FDFA does). */
@@ -93,11 +94,15 @@ bool code_is_wordly(uint32_t code)
 	return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
-static bool is_ideograph(uint32_t code)
+static bool is_kana(uint32_t code)
 {
-	return (code >= 0x3041 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x4dbf) ||
-	       (code >= 0x4e00 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff) ||
-	       (code >= 0x20000 && code <= 0x3ffff);
+	return code >= 0x3041 && code <= 0x30ff;
+}
+
+bool code_is_ideograph(uint32_t code)
+{
+	return (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x4e00 && code <= 0x9fff) ||
+	       (code >= 0xf900 && code <= 0xfaff) || (code >= 0x20000 && code <= 0x3ffff);
 }
 
 /* Map every code point of s; ASCII, by far the most, takes the short way. */
@@ -358,6 +363,63 @@ struct str text_slug(struct arena *arena, struct str s)
 	return slug;
 }
 
+/* The rows of the Japanese syllabary, by the first code of each. */
+static const struct {
+	uint32_t first;
+	const char *row;
+} kana_rows[] = {
+	{ 0x3041, "あ" }, { 0x304b, "か" }, { 0x3055, "さ" }, { 0x305f, "た" },
+	{ 0x306a, "な" }, { 0x306f, "は" }, { 0x307e, "ま" }, { 0x3083, "や" },
+	{ 0x3089, "ら" }, { 0x308e, "わ" }, { 0x3094, "あ" }, { 0x3095, "か" },
+	{ 0x3097, NULL },
+};
+
+static const char *kana_row(uint32_t code)
+{
+	const char *row = NULL;
+
+	if (code >= 0x30a1 && code <= 0x30f6)
+		code -= 0x60; /* katakana as hiragana */
+	for (size_t i = 0; i < ARRAY_LEN(kana_rows) && kana_rows[i].first <= code; i++)
+		row = kana_rows[i].row;
+	return row;
+}
+
+/* Hangul syllables are in order of their 19 first consonants; doubled ones are filed with
+ * the plain. */
+static const char *hangul_consonant(uint32_t code)
+{
+	static const char *const consonants[] = { "ㄱ", "ㄱ", "ㄴ", "ㄷ", "ㄷ",
+		                                  "ㄹ", "ㅁ", "ㅂ", "ㅂ", "ㅅ",
+		                                  "ㅅ", "ㅇ", "ㅈ", "ㅈ", "ㅊ",
+		                                  "ㅋ", "ㅌ", "ㅍ", "ㅎ" };
+
+	return code >= 0xac00 && code <= 0xd7a3 ? consonants[(code - 0xac00) / 588]
+	                                        : NULL;
+}
+
+struct str text_initial(struct str slug)
+{
+	size_t start = 0, end = 0;
+	uint32_t code = slug.len ? utf8_next(slug, &end) : 0;
+	const char *group;
+
+	/* Thai and Lao write some vowels before the consonant. */
+	if (((code >= 0xe40 && code <= 0xe44) || (code >= 0xec0 && code <= 0xec4)) &&
+	    end < slug.len) {
+		start = end;
+		code = utf8_next(slug, &end);
+	}
+	if (code_is_digit(code))
+		return STR("0-9");
+	if (code_is_ideograph(code))
+		return STR("漢");
+	group = kana_row(code);
+	if (!group)
+		group = hangul_consonant(code);
+	return group ? str_of(group) : str_slice(slug, start, end);
+}
+
 struct str text_squeeze(struct arena *arena, struct str s)
 {
 	char *text = arena_alloc_raw(arena, s.len + 1);
@@ -393,7 +455,7 @@ size_t text_count_words(struct str s)
 			code = (unsigned char)s.ptr[at++];
 		} else {
 			code = utf8_next(s, &at);
-			if (is_ideograph(code)) {
+			if (is_kana(code) || code_is_ideograph(code)) {
 				words++;
 				inside = false;
 				continue;

@@ -33,6 +33,14 @@ struct str text_fold(struct arena *arena, struct str s);
  */
 struct str text_slug(struct arena *arena, struct str s);
 
+/*
+ * What a slug stands under in an index of letters: its first letter; "0-9" for any digit;
+ * of kana its row ("か" for "ガ"), of a Hangul syllable its consonant, of Thai and Lao
+ * the letter that the vowel before it is read after; "漢" for any ideograph. Part of the
+ * slug, or constant.
+ */
+struct str text_initial(struct str slug);
+
 /* Runs of white space as one space, none at the ends. */
 struct str text_squeeze(struct arena *arena, struct str s);
 
@@ -47,8 +55,9 @@ bool code_is_letter(uint32_t code);
 bool code_is_digit(uint32_t code);
 bool code_is_upper(uint32_t code);
 bool code_is_space(uint32_t code);
-bool code_is_mark(uint32_t code);   /* belongs to the letter before it */
-bool code_is_wordly(uint32_t code); /* a letter, a mark, or a number of any kind */
+bool code_is_mark(uint32_t code);      /* belongs to the letter before it */
+bool code_is_wordly(uint32_t code);    /* a letter, a mark, or a number of any kind */
+bool code_is_ideograph(uint32_t code); /* a Chinese character, not kana */
 
 /* Words as a reader counts them: runs of letters and digits; each CJK character is one.
  */

@@ -179,6 +179,36 @@ TEST(text, a_slug_does_not_change_in_the_fold_that_finds_it)
 	}
 }
 
+TEST(text, a_slug_stands_under_its_initial_in_the_index_of_its_script)
+{
+	static const struct {
+		const char *slug, *initial;
+	} cases[] = {
+		{ "", "" },
+		{ "harbour", "h" },
+		{ "1984", "0-9" },
+		{ "٣-days", "0-9" }, /* an Arabic digit */
+		{ "øresund", "ø" },
+		{ "дом", "д" },
+		{ "عدن", "ع" },
+		{ "किताब", "क" },
+		{ "きん", "か" },
+		{ "ガス", "か" },
+		{ "ヴェネツィア", "あ" },
+		{ "ん", "わ" },
+		{ "나라", "ㄴ" },
+		{ "까치", "ㄱ" },
+		{ "힣", "ㅎ" },
+		{ "東京", "漢" },
+		{ "แดง", "ด" }, /* the vowel stands before its consonant */
+		{ "แ", "แ" },
+		{ "กา", "ก" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		CHECK_STR(text_initial(str_of(cases[i].slug)), str_of(cases[i].initial));
+}
+
 TEST(text, squeezes_space_of_any_kind)
 {
 	CHECK_STR(text_squeeze(&t_arena, STR(" a \t\n b\xc2\xa0\xe3\x80\x80"
