@@ -197,6 +197,11 @@ static bool set_paginate(const struct setting *setting, struct config *config)
 	return get_count(setting, PAGINATE_MAX, &config->paginate);
 }
 
+static bool set_paginate_terms(const struct setting *setting, struct config *config)
+{
+	return get_count(setting, TERMS_MAX, &config->paginate_terms);
+}
+
 static bool set_taxonomies(const struct setting *setting, struct config *config)
 {
 	struct strs names;
@@ -321,6 +326,7 @@ static const struct key keys[] = {
 	{ STR_INIT("timezone"), set_timezone },
 	{ STR_INIT("permalink"), set_permalink },
 	{ STR_INIT("paginate"), set_paginate },
+	{ STR_INIT("paginate_terms"), set_paginate_terms },
 	{ STR_INIT("taxonomies"), set_taxonomies },
 	{ STR_INIT("related"), set_related },
 	{ STR_INIT("html"), set_html },
@@ -429,6 +435,7 @@ static struct config defaults(void)
 		.timezone = STR("UTC"),
 		.permalink = STR("/{year}/{month}/{slug}.html"),
 		.paginate = 20,
+		.paginate_terms = 500,
 		.taxonomies = { taxonomies, ARRAY_LEN(taxonomies) },
 		.has_related = true,
 		.related_count = 6,

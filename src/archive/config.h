@@ -21,7 +21,8 @@
 #include "content/markdown.h"
 
 #define PAGINATE_MAX 1000
-#define FEED_MAX     1000 /* entries of a document */
+#define TERMS_MAX    10000 /* on a page: some 1 MB of HTML */
+#define FEED_MAX     1000  /* entries of a document */
 
 /* Formats are named "atom", "rss", "json". */
 struct feed_settings {
@@ -40,6 +41,7 @@ struct config {
 	const struct zone *zone;
 	struct str permalink;
 	uint32_t paginate;
+	uint32_t paginate_terms; /* on a page of a taxonomy */
 	struct strs taxonomies;
 	uint32_t related_count, related_page_count;
 	bool has_related, related_pages;

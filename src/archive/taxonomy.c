@@ -386,6 +386,7 @@ bool taxonomy_build(struct taxonomy *taxonomy, uint32_t number,
 	}
 	link_children(taxonomy, arena);
 	order_by_use(&builder, taxonomy);
+	letters_build(&taxonomy->letters, taxonomy, config->paginate_terms, arena);
 	table_clear(&builder.by_fold);
 	table_clear(&builder.by_slug);
 	table_clear(&builder.by_name);

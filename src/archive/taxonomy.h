@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "archive/config.h"
+#include "archive/letters.h"
 #include "archive/listing.h"
 #include "archive/record.h"
 #include "base/diag.h"
@@ -37,6 +38,7 @@ struct taxonomy {
 	uint32_t count;
 	uint32_t *by_use;     /* the terms, those with the most articles first */
 	struct table by_slug; /* its numbers are those of the terms */
+	struct letters letters;
 };
 
 /*

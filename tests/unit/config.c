@@ -48,6 +48,7 @@ static void check_defaults(const char *yaml)
 	CHECK(config.zone != NULL);
 	CHECK_STR(config.permalink, STR("/{year}/{month}/{slug}.html"));
 	CHECK_INT(config.paginate, 20);
+	CHECK_INT(config.paginate_terms, 500);
 	CHECK_STR(joined(config.taxonomies), STR("tags|sections|authors"));
 	CHECK_INT(config.related_count, 6);
 	CHECK(config.related_pages);
@@ -82,6 +83,7 @@ TEST(config, reads_every_key)
 	                  "timezone: UTC\n"
 	                  "permalink: /{section}/{day}-{id}/\n"
 	                  "paginate: 1000\n"
+	                  "paginate_terms: 50\n"
 	                  "taxonomies: [tags, kickers, my-own_2]\n"
 	                  "related: { count: 3, pages: false, page_count: 9 }\n"
 	                  "html: trusted\n"
@@ -98,6 +100,7 @@ TEST(config, reads_every_key)
 	CHECK_STR(config.direction, STR("rtl"));
 	CHECK_STR(config.permalink, STR("/{section}/{day}-{id}/"));
 	CHECK_INT(config.paginate, 1000);
+	CHECK_INT(config.paginate_terms, 50);
 	CHECK_STR(joined(config.taxonomies), STR("tags|kickers|my-own_2"));
 	CHECK_INT(config.related_count, 3);
 	CHECK(!config.related_pages);
@@ -240,6 +243,8 @@ TEST(config, values_must_make_sense)
 		  "12: error: the permalink needs {slug} or {id}" },
 		{ "paginate: 0", "11: error: 'paginate' must be from 1 to 1000" },
 		{ "paginate: 1001", "11: error: 'paginate' must be from 1 to 1000" },
+		{ "paginate_terms: 0",
+		  "17: error: 'paginate_terms' must be from 1 to 10000" },
 		{ "related: {count: 101}", "18: error: 'count' must be from 1 to 100" },
 		{ "related: {page_count: -1}",
 		  "23: error: 'page_count' must be from 1 to 1000" },
