@@ -30,6 +30,7 @@ enum page_kind {
 	PAGE_RELATED,   /* the longer list of what is related to one */
 	PAGE_LISTING,   /* of everything */
 	PAGE_TAXONOMY,
+	PAGE_LETTER, /* of a taxonomy that is too long for one page: letters.h */
 	PAGE_TERM,
 	PAGE_CALENDAR, /* every year */
 	PAGE_PERIOD,   /* a year, a month or a day */
@@ -55,8 +56,10 @@ enum page_kind {
 struct page {
 	enum page_kind kind;
 	uint32_t article;        /* ARTICLE, WITHDRAWN, RELATED, REDIRECT: a record */
-	uint32_t taxonomy, term; /* TAXONOMY, TERM; of feeds TAXONOMY_NONE: the site's */
+	uint32_t taxonomy, term; /* TAXONOMY, LETTER, TERM; of feeds TAXONOMY_NONE: the
+	                            site's */
 	uint32_t number;         /* LISTING, TERM, feeds: of the listing's page;
+	                            LETTER: of the letter or part;
 	                            SITEMAP, SITEMAP_PAGES: of the part;
 	                            REDIRECTS: enum redirect_form;
 	                            SEARCH_PART: of the part, or SEARCH_MANIFEST */

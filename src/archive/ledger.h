@@ -5,8 +5,9 @@
  * that must never be lost: of articles, notices, aliases, the front page, lists, terms
  * and all terms. Numbered pages of lists are not in it (they come and go with
  * `paginate`), nor are plain files, pictures, tables of redirects and the page for what
- * is not found; nor years, months and days, which come and go with their articles. A pure
- * function of the archive and the file's text; a look-up for each line.
+ * is not found; nor years, months, days and the letters of large taxonomies, which come
+ * and go with their articles. A pure function of the archive and the file's text; a
+ * look-up for each line.
  */
 #ifndef ARCHIVE_LEDGER_H
 #define ARCHIVE_LEDGER_H

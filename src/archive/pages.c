@@ -48,6 +48,7 @@ static struct str describe(struct builder *builder, const struct page *page,
 		*source = page->source;
 		return arena_printf(&builder->scratch, "'%.*s'", STR_ARG(*source));
 	case PAGE_TAXONOMY:
+	case PAGE_LETTER:
 		return arena_printf(&builder->scratch, "the page of all %.*s",
 		                    STR_ARG(archive->taxonomies[page->taxonomy].name));
 	case PAGE_TERM:
@@ -239,6 +240,21 @@ static void add_listing(struct builder *builder, const struct listing *listing,
 	}
 }
 
+static void add_letters(struct builder *builder, uint32_t number)
+{
+	struct archive *archive = builder->archive;
+	const struct taxonomy *taxonomy = &archive->taxonomies[number];
+	const struct letters *letters = &taxonomy->letters;
+
+	for (uint32_t i = 0; letters->have_pages && i < letters->count; i++)
+		add_page(builder,
+		         (struct page){ .kind = PAGE_LETTER,
+		                        .taxonomy = number,
+		                        .number = i,
+		                        .url = letter_url(taxonomy, &letters->items[i],
+		                                          &archive->page_arena) });
+}
+
 static void add_taxonomies(struct builder *builder)
 {
 	struct archive *archive = builder->archive;
@@ -249,6 +265,7 @@ static void add_taxonomies(struct builder *builder)
 		add_page(builder, (struct page){ .kind = PAGE_TAXONOMY,
 		                                 .taxonomy = i,
 		                                 .url = taxonomy->url });
+		add_letters(builder, i);
 		for (uint32_t j = 0; j < taxonomy->count; j++)
 			add_listing(builder, &taxonomy->terms[j].listing,
 			            (struct page){ .kind = PAGE_TERM,

@@ -42,6 +42,11 @@ struct hash hash_bytes(struct str bytes)
 	return (struct hash){ hash.high64, hash.low64 };
 }
 
+struct hash hash_number(uint32_t number)
+{
+	return hash_bytes((struct str){ (const char *)&number, sizeof(number) });
+}
+
 struct hash hash_join(struct hash a, struct hash b)
 {
 	struct hash pair[2] = { a, b };

@@ -18,6 +18,7 @@ struct hash {
 };
 
 struct hash hash_bytes(struct str bytes);
+struct hash hash_number(uint32_t number);
 
 /* The hash of bytes that come in parts: the same as that of all of them together. */
 struct hasher;

@@ -3,6 +3,7 @@
  */
 #include "render/view.h"
 
+#include "archive/terms.h"
 #include "base/attr.h"
 #include "base/text.h"
 
@@ -301,6 +302,44 @@ static struct value term_count(const struct term_view *self)
 	return value_int(term->listing.count);
 }
 
+/* The years of the term, newest first, each with the page where its newest article is. */
+static struct value term_years(const struct term_view *self)
+{
+	struct view *view = self->view;
+	struct value_builder items = { .arena = view->arena };
+	const struct term *term = term_of(self);
+	struct listed_year *years;
+	uint32_t count;
+
+	view_note(view, FACT_YEARS, term->listing.name);
+	count = listing_years(view->site->archive, &term->listing, view->arena, &years);
+	for (uint32_t i = 0; i < count; i++) {
+		struct value_builder year = { .arena = view->arena };
+		struct str url = listing_url(view->arena, term->url, years[i].page);
+
+		if (years[i].year != YEAR_UNDATED)
+			value_add(&year, STR("year"), value_int(years[i].year));
+		value_add(&year, STR("count"), value_int(years[i].count));
+		value_add(&year, STR("url"), value_str(view_href(view, url)));
+		value_add_item(&items, value_built_dict(&year));
+	}
+	return value_built_list(&items);
+}
+
+static struct value related_terms(const struct term_view *self)
+{
+	struct value_builder items = { .arena = self->view->arena };
+	uint32_t related[RELATED_TERMS], count;
+
+	view_note(self->view, FACT_RELATED_TERMS, term_of(self)->listing.name);
+	count = term_related(self->view->site->archive, self->taxonomy, self->term,
+	                     related);
+	for (uint32_t i = 0; i < count; i++)
+		value_add_item(&items,
+		               term_object(self->view, self->taxonomy, related[i]));
+	return value_built_list(&items);
+}
+
 /* The article before or after the one whose term it is, as in a series. */
 static struct value term_neighbour(const struct term_view *self, bool is_later)
 {
@@ -326,6 +365,10 @@ static struct value term_get(const struct object *object, struct str name)
 		return term_children(self);
 	if (str_eq(name, STR("count")))
 		return term_count(self);
+	if (str_eq(name, STR("years")))
+		return term_years(self);
+	if (str_eq(name, STR("related")))
+		return related_terms(self);
 	if (self->record && str_eq(name, STR("earlier")))
 		return term_neighbour(self, false);
 	if (self->record && str_eq(name, STR("later")))
@@ -354,10 +397,11 @@ static struct value term_print(const struct object *object, struct arena *arena)
 static struct value filed_term_object(struct view *view, const struct record *record,
                                       uint32_t taxonomy, uint32_t term)
 {
-	static const struct str names[] = { STR_INIT("label"),  STR_INIT("url"),
-		                            STR_INIT("slug"),   STR_INIT("taxonomy"),
-		                            STR_INIT("parent"), STR_INIT("children"),
-		                            STR_INIT("count"),  STR_INIT("earlier"),
+	static const struct str names[] = { STR_INIT("label"),   STR_INIT("url"),
+		                            STR_INIT("slug"),    STR_INIT("taxonomy"),
+		                            STR_INIT("parent"),  STR_INIT("children"),
+		                            STR_INIT("count"),   STR_INIT("years"),
+		                            STR_INIT("related"), STR_INIT("earlier"),
 		                            STR_INIT("later") };
 	static const struct object_class class = {
 		.name = "term",

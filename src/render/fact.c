@@ -5,32 +5,23 @@
 
 #define FIRST_FACTS 64
 
+_Static_assert(FACT_KINDS <= 32, "sets of kinds are bits of a number: plan.h");
+
 static const char *const kind_names[FACT_KINDS] = {
-	[FACT_SITE] = "site",
-	[FACT_CARD] = "card",
-	[FACT_ARTICLE] = "article",
-	[FACT_BODY] = "body",
-	[FACT_LISTING] = "listing",
-	[FACT_TERM] = "term",
-	[FACT_TERMS] = "terms",
-	[FACT_COUNT] = "count",
-	[FACT_NEIGHBOURS] = "neighbours",
-	[FACT_SEQUENCE] = "sequence",
-	[FACT_CALENDAR] = "calendar",
-	[FACT_FEED] = "feed",
-	[FACT_SITEMAP] = "sitemap",
-	[FACT_ROUTE] = "route",
-	[FACT_REFERENCE] = "reference",
-	[FACT_REDIRECTS] = "redirects",
-	[FACT_PAGE] = "page",
-	[FACT_RELATED] = "related",
-	[FACT_SEARCH] = "search",
-	[FACT_TEMPLATE] = "template",
-	[FACT_ASSET] = "asset",
-	[FACT_DATA] = "data",
-	[FACT_FILE] = "file",
-	[FACT_PICTURE] = "picture",
-	[FACT_PRESENCE] = "presence",
+	[FACT_SITE] = "site",           [FACT_CARD] = "card",
+	[FACT_ARTICLE] = "article",     [FACT_BODY] = "body",
+	[FACT_LISTING] = "listing",     [FACT_TERM] = "term",
+	[FACT_TERMS] = "terms",         [FACT_LETTERS] = "letters",
+	[FACT_YEARS] = "years",         [FACT_RELATED_TERMS] = "related-terms",
+	[FACT_COUNT] = "count",         [FACT_NEIGHBOURS] = "neighbours",
+	[FACT_SEQUENCE] = "sequence",   [FACT_CALENDAR] = "calendar",
+	[FACT_FEED] = "feed",           [FACT_SITEMAP] = "sitemap",
+	[FACT_ROUTE] = "route",         [FACT_REFERENCE] = "reference",
+	[FACT_REDIRECTS] = "redirects", [FACT_PAGE] = "page",
+	[FACT_RELATED] = "related",     [FACT_SEARCH] = "search",
+	[FACT_TEMPLATE] = "template",   [FACT_ASSET] = "asset",
+	[FACT_DATA] = "data",           [FACT_FILE] = "file",
+	[FACT_PICTURE] = "picture",     [FACT_PRESENCE] = "presence",
 };
 
 static uint32_t hash_of(enum fact_kind kind, struct str key)

@@ -36,8 +36,12 @@ enum fact_kind {
 	FACT_TERM,    /* a term's label and URL */
 	FACT_TERMS,   /* which terms there are: all ("tags"), below one ("sections/news"),
 	                 or the most used first ("tags?most", "tags?most=9") */
-	FACT_COUNT,   /* how many articles a term has */
-	FACT_NEIGHBOURS, /* the articles before and after an article */
+	FACT_LETTERS, /* which letters a taxonomy has ("tags"), or which parts or terms
+	                 one of these ("tags/s", "tags/s/sch") */
+	FACT_YEARS,   /* in which years the articles of a term are, how many, and where */
+	FACT_RELATED_TERMS, /* which terms are related to a term */
+	FACT_COUNT,         /* how many articles a term has */
+	FACT_NEIGHBOURS,    /* the articles before and after an article */
 	FACT_SEQUENCE, /* the same among those of a term ("series/flood?content/a.md") */
 	FACT_CALENDAR, /* of a period ("2014/02", or "" for all time), what is asked:
 	                  which periods are in it ("2014/02?parts"), which beside it

@@ -140,6 +140,7 @@ static struct value kind_of(const struct page *page)
 		[PAGE_RELATED] = STR_INIT("related"),
 		[PAGE_LISTING] = STR_INIT("listing"),
 		[PAGE_TAXONOMY] = STR_INIT("taxonomy"),
+		[PAGE_LETTER] = STR_INIT("letter"),
 		[PAGE_TERM] = STR_INIT("term"),
 		[PAGE_CALENDAR] = STR_INIT("archive"),
 		[PAGE_PERIOD] = STR_INIT("period"),
@@ -150,13 +151,6 @@ static struct value kind_of(const struct page *page)
 	};
 
 	return value_str(kinds[page->kind]);
-}
-
-/* "tags" as a heading: "Tags". */
-static struct value taxonomy_title(struct view *view, uint32_t number)
-{
-	return value_str(text_capitalize(view->arena,
-	                                 view->site->config->taxonomies.items[number]));
 }
 
 static struct value page_title(struct view *view)
@@ -177,6 +171,8 @@ static struct value page_title(struct view *view)
 	}
 	case PAGE_TAXONOMY:
 		return taxonomy_title(view, page->taxonomy);
+	case PAGE_LETTER:
+		return letter_title(view, page->taxonomy, page->number);
 	case PAGE_LISTING:
 		return value_str(STR("Latest"));
 	case PAGE_CALENDAR:
@@ -319,49 +315,6 @@ struct value listing_object(struct view *view)
 	return new_object(view, &class, (struct str){ 0 });
 }
 
-static struct value taxonomy_terms(struct view *view)
-{
-	const struct taxonomy *taxonomy =
-		&view->site->archive->taxonomies[view->page->taxonomy];
-	struct value *terms = ARENA_ARRAY(view->arena, struct value, taxonomy->count);
-
-	view_note(view, FACT_TERMS, taxonomy->name);
-	for (uint32_t i = 0; i < taxonomy->count; i++)
-		terms[i] = term_object(view, view->page->taxonomy, i);
-	return value_list(terms, taxonomy->count);
-}
-
-static struct value taxonomy_get(const struct object *object, struct str name)
-{
-	struct view *view = view_of(object);
-	const struct taxonomy *taxonomy =
-		&view->site->archive->taxonomies[view->page->taxonomy];
-
-	if (str_eq(name, STR("name")))
-		return value_str(taxonomy->name);
-	if (str_eq(name, STR("title")))
-		return taxonomy_title(view, view->page->taxonomy);
-	if (str_eq(name, STR("url")))
-		return value_str(view_href(view, taxonomy->url));
-	if (str_eq(name, STR("terms")))
-		return taxonomy_terms(view);
-	return UNDEFINED;
-}
-
-struct value taxonomy_object(struct view *view)
-{
-	static const struct str names[] = { STR_INIT("name"), STR_INIT("title"),
-		                            STR_INIT("url"), STR_INIT("terms") };
-	static const struct object_class class = {
-		.name = "taxonomy",
-		.get = taxonomy_get,
-		.names = names,
-		.name_count = ARRAY_LEN(names),
-	};
-
-	return new_object(view, &class, (struct str){ 0 });
-}
-
 static struct value data_get(const struct object *object, struct str name)
 {
 	const struct view_object_base *self = (const struct view_object_base *)object;
@@ -388,8 +341,9 @@ struct value data_object(struct view *view, struct str prefix)
 }
 
 const struct str view_global_names[] = {
-	STR_INIT("site"),    STR_INIT("page"), STR_INIT("data"),     STR_INIT("article"),
-	STR_INIT("listing"), STR_INIT("term"), STR_INIT("taxonomy"), STR_INIT("period"),
+	STR_INIT("site"),     STR_INIT("page"),    STR_INIT("data"),
+	STR_INIT("article"),  STR_INIT("listing"), STR_INIT("term"),
+	STR_INIT("taxonomy"), STR_INIT("letter"),  STR_INIT("period"),
 };
 const size_t view_global_count = ARRAY_LEN(view_global_names);
 
@@ -411,8 +365,11 @@ struct value view_global(void *context, struct str name)
 		return listing_object(view);
 	if (str_eq(name, STR("term")) && kind == PAGE_TERM)
 		return term_object(view, view->page->taxonomy, view->page->term);
-	if (str_eq(name, STR("taxonomy")) && (kind == PAGE_TAXONOMY || kind == PAGE_TERM))
+	if (str_eq(name, STR("taxonomy")) &&
+	    (kind == PAGE_TAXONOMY || kind == PAGE_LETTER || kind == PAGE_TERM))
 		return taxonomy_object(view);
+	if (str_eq(name, STR("letter")) && kind == PAGE_LETTER)
+		return letter_object(view, view->page->taxonomy, view->page->number);
 	if (str_eq(name, STR("period")) && kind == PAGE_PERIOD)
 		return period_object(view, view->page->period);
 	return UNDEFINED;

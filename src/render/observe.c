@@ -6,9 +6,8 @@
 #include "archive/search_index.h"
 #include "archive/sitemaps.h"
 #include "content/picture.h"
+#include "render/observe_terms.h"
 #include "render/page.h"
-
-#define DECIMAL_DIGITS 10 /* of a uint32_t */
 
 static const struct hash nothing;
 
@@ -29,11 +28,6 @@ static struct hash ids_hash(const struct archive *archive, const uint32_t *ids,
 	return hash;
 }
 
-static struct hash number_hash(uint32_t number)
-{
-	return hash_bytes((struct str){ (const char *)&number, sizeof(number) });
-}
-
 /* The terms are facts of their own: only which they are is part of the card. */
 static struct hash card_hash(const struct site *site, const struct record *record)
 {
@@ -50,38 +44,6 @@ static struct hash card_hash(const struct site *site, const struct record *recor
 				                                 .slug));
 	}
 	return hash;
-}
-
-/* "7" at the end of "tags/syria/7" or "latest?newest=7", after the separator. */
-static bool cut_number(struct str *key, struct str separator, uint32_t *number)
-{
-	size_t digits = 0;
-	uint64_t value = 0;
-	struct str rest;
-
-	while (digits < key->len && digits < DECIMAL_DIGITS &&
-	       key->ptr[key->len - digits - 1] >= '0' &&
-	       key->ptr[key->len - digits - 1] <= '9')
-		digits++;
-	rest = str_slice(*key, 0, key->len - digits);
-	for (size_t i = rest.len; i < key->len; i++)
-		value = value * 10 + (uint64_t)(key->ptr[i] - '0');
-	if (digits == 0 || value > UINT32_MAX || !str_skip_suffix(&rest, separator))
-		return false;
-	*number = (uint32_t)value;
-	*key = rest;
-	return true;
-}
-
-/* "tags/syria": the taxonomy and the term; false if there is no such term. */
-static const struct term *term_named(const struct site *site, struct str name)
-{
-	const struct taxonomy *taxonomy;
-	struct str taxonomy_name, term;
-
-	str_cut(name, '/', &taxonomy_name, &term);
-	taxonomy = archive_taxonomy(site->archive, taxonomy_name);
-	return taxonomy ? taxonomy_term(taxonomy, term) : NULL;
 }
 
 static const struct listing *listing_named(const struct site *site, struct str name)
@@ -108,8 +70,8 @@ static struct hash listing_page_hash(const struct site *site,
 	listing_range(listing->count, per_page, number, &start, &end);
 	hash = ids_hash(site->archive, listing->ids + start, end - start);
 	/* The front page leads to the last of the numbered, and that one to it. */
-	return hash_join(hash, number == LISTING_FRONT ? number_hash(pages)
-	                                               : number_hash(number == pages));
+	return hash_join(hash, number == LISTING_FRONT ? hash_number(pages)
+	                                               : hash_number(number == pages));
 }
 
 static struct hash listing_hash(const struct site *site, struct str key)
@@ -117,14 +79,14 @@ static struct hash listing_hash(const struct site *site, struct str key)
 	const struct listing *listing;
 	uint32_t number;
 
-	if (cut_number(&key, STR("?newest="), &number)) {
+	if (key_cut_number(&key, STR("?newest="), &number)) {
 		listing = listing_named(site, key);
 		if (number > listing->count)
 			number = listing->count;
 		return ids_hash(site->archive, listing->ids + listing->count - number,
 		                number);
 	}
-	if (!cut_number(&key, STR("/"), &number)) {
+	if (!key_cut_number(&key, STR("/"), &number)) {
 		number = LISTING_FRONT;
 		str_skip_suffix(&key, STR("/"));
 	}
@@ -144,7 +106,7 @@ static struct hash feed_hash(const struct site *site, struct str key)
 		feed_newest(archive, listing, &start, &end);
 		return ids_hash(archive, listing->ids + start, end - start);
 	}
-	if (!cut_number(&key, STR("/"), &number))
+	if (!key_cut_number(&key, STR("/"), &number))
 		str_skip_suffix(&key, STR("/"));
 	listing = listing_named(site, key);
 	documents = feed_documents(archive, listing);
@@ -153,8 +115,8 @@ static struct hash feed_hash(const struct site *site, struct str key)
 	feed_range(archive, listing, number, &start, &end);
 	hash = ids_hash(archive, listing->ids + start, end - start);
 	return hash_join(hash, number == LISTING_FRONT
-	                               ? number_hash(documents)
-	                               : number_hash(number == documents));
+	                               ? hash_number(documents)
+	                               : hash_number(number == documents));
 }
 
 static struct hash date_hash(struct date date)
@@ -172,10 +134,10 @@ static struct hash date_hash(struct date date)
 static struct hash sitemaps_hash(const struct archive *archive)
 {
 	uint32_t start, end;
-	struct hash hash = number_hash(sitemap_page_parts(archive));
+	struct hash hash = hash_number(sitemap_page_parts(archive));
 
 	sitemap_news(archive, &start, &end);
-	hash = hash_join(hash, number_hash(start < end));
+	hash = hash_join(hash, hash_number(start < end));
 	for (uint32_t i = 0; i < archive->sitemap_count; i++)
 		hash = hash_join(hash, hash_bytes(archive->sitemaps[i].name));
 	return hash;
@@ -207,44 +169,6 @@ static struct hash sitemap_hash(const struct site *site, struct str key)
 		hash = hash_join(hash, date_hash(sitemap_changed(record)));
 	}
 	return hash;
-}
-
-/* The slugs of some terms of a taxonomy, in their order. */
-static struct hash slugs_hash(const struct taxonomy *taxonomy, const uint32_t *order,
-                              uint32_t count)
-{
-	struct hash hash = hash_bytes(taxonomy->name);
-
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t term = order ? order[i] : i;
-
-		hash = hash_join(hash, hash_bytes(taxonomy->terms[term].slug));
-	}
-	return hash;
-}
-
-static struct hash terms_hash(const struct site *site, struct str key)
-{
-	const struct taxonomy *taxonomy;
-	const struct term *term;
-	struct str name, rest;
-	uint32_t most = UINT32_MAX;
-	bool by_use;
-
-	str_cut(key, '/', &name, &rest);
-	if (rest.len) {
-		term = term_named(site, key);
-		taxonomy = archive_taxonomy(site->archive, name);
-		return term ? slugs_hash(taxonomy, term->children, term->child_count)
-		            : nothing;
-	}
-	by_use = str_skip_suffix(&name, STR("?most")) ||
-	         cut_number(&name, STR("?most="), &most);
-	taxonomy = archive_taxonomy(site->archive, name);
-	if (!taxonomy)
-		return nothing;
-	return slugs_hash(taxonomy, by_use ? taxonomy->by_use : NULL,
-	                  most < taxonomy->count ? most : taxonomy->count);
 }
 
 /* Two articles, either of which may be none. */
@@ -289,13 +213,13 @@ static struct hash sequence_hash(const struct site *site, struct str key)
 static struct hash periods_hash(const struct calendar *calendar, uint32_t first,
                                 uint32_t count)
 {
-	struct hash hash = number_hash(count);
+	struct hash hash = hash_number(count);
 
 	for (uint32_t i = first; i < first + count; i++) {
 		const struct period *period = &calendar->periods[i];
 
 		hash = hash_join(hash,
-		                 number_hash((uint32_t)period->year << 16 |
+		                 hash_number((uint32_t)period->year << 16 |
 		                             (uint32_t)period->month << 8 | period->day));
 	}
 	return hash;
@@ -337,8 +261,8 @@ static struct hash calendar_hash(const struct site *site, struct str key)
 	if (str_eq(asked, STR("beside")))
 		return period_beside_hash(calendar, number);
 	if (str_eq(asked, STR("count")))
-		return number_hash(most);
-	if (cut_number(&asked, STR("newest="), &number) && number < most)
+		return hash_number(most);
+	if (key_cut_number(&asked, STR("newest="), &number) && number < most)
 		most = number;
 	return ids_hash(archive, archive->latest.ids + period->end - most, most);
 }
@@ -366,7 +290,7 @@ static struct hash related_hash(const struct site *site, struct str key)
 		return nothing;
 	list = related_list(archive->related, article);
 	count = all ? list.count : related_first(archive->config, &list);
-	return hash_join(hash_join(number_hash(list.count != 0),
+	return hash_join(hash_join(hash_number(list.count != 0),
 	                           ids_hash(archive, list.articles, count)),
 	                 ids_hash(archive, list.copies, list.copy_count));
 }
@@ -392,11 +316,29 @@ static struct hash search_hash(const struct site *site, struct str key)
 	return search_index_has(search, key) ? hash_bytes(key) : nothing;
 }
 
+static struct hash article_hash(const struct site *site, enum fact_kind kind,
+                                struct str path)
+{
+	const struct record *record = record_at(site, path);
+
+	if (!record)
+		return nothing;
+	switch (kind) {
+	case FACT_CARD:
+		return card_hash(site, record);
+	case FACT_ARTICLE:
+		return record->front;
+	case FACT_BODY:
+		return record->body;
+	default:
+		return hash_bytes(record->url);
+	}
+}
+
 /* Facts that are part of the archive or the theme, in memory. */
 static struct hash known_hash(const struct site *site, enum fact_kind kind,
                               struct str key)
 {
-	const struct record *record;
 	const struct template *template;
 	const struct asset *asset;
 	const struct page *page;
@@ -406,17 +348,10 @@ static struct hash known_hash(const struct site *site, enum fact_kind kind,
 	case FACT_SITE:
 		return site->config->hash;
 	case FACT_CARD:
-		record = record_at(site, key);
-		return record ? card_hash(site, record) : nothing;
 	case FACT_ARTICLE:
-		record = record_at(site, key);
-		return record ? record->front : nothing;
 	case FACT_BODY:
-		record = record_at(site, key);
-		return record ? record->body : nothing;
 	case FACT_ROUTE:
-		record = record_at(site, key);
-		return record ? hash_bytes(record->url) : nothing;
+		return article_hash(site, kind, key);
 	case FACT_LISTING:
 		return listing_hash(site, key);
 	case FACT_TERM:
@@ -424,8 +359,14 @@ static struct hash known_hash(const struct site *site, enum fact_kind kind,
 		return term ? term->hash : nothing;
 	case FACT_TERMS:
 		return terms_hash(site, key);
+	case FACT_LETTERS:
+		return letters_hash(site, key);
+	case FACT_YEARS:
+		return years_hash(site, key);
+	case FACT_RELATED_TERMS:
+		return related_terms_hash(site, key);
 	case FACT_COUNT:
-		return number_hash(listing_named(site, key)->count);
+		return hash_number(listing_named(site, key)->count);
 	case FACT_NEIGHBOURS:
 		return neighbours_hash(site, key);
 	case FACT_SEQUENCE:

@@ -20,6 +20,7 @@ static struct str template_name(const struct view *view)
 		[PAGE_RELATED] = STR_INIT("related.html"),
 		[PAGE_LISTING] = STR_INIT("listing.html"),
 		[PAGE_TAXONOMY] = STR_INIT("taxonomy.html"),
+		[PAGE_LETTER] = STR_INIT("letter.html"),
 		[PAGE_TERM] = STR_INIT("term.html"),
 		[PAGE_CALENDAR] = STR_INIT("archive.html"),
 		[PAGE_REDIRECT] = STR_INIT("redirect.html"),

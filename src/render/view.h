@@ -38,7 +38,7 @@ struct view {
 	struct markdown body;
 };
 
-/* The globals of templates: site, page, data, article, listing, term, taxonomy,
+/* The globals of templates: site, page, data, article, listing, term, taxonomy, letter,
  * period. */
 struct value view_global(void *view, struct str name);
 extern const struct str view_global_names[];
@@ -70,7 +70,7 @@ struct str view_permalink(const struct view *view, struct str url);
 /* A date as templates see it, in ISO form; undefined if it is not known. */
 struct value view_date(const struct view *view, struct date date);
 
-/* The objects: cards.c, story.c, periods.c, globals.c. */
+/* The objects: cards.c, story.c, periods.c, taxonomies.c, globals.c. */
 struct value card_object(struct view *view, uint32_t article);
 struct value card_field(struct view *view, uint32_t article, struct str name);
 struct value term_object(struct view *view, uint32_t taxonomy, uint32_t term);
@@ -82,6 +82,9 @@ struct value year_objects(struct view *view);
 struct value period_title(struct view *view, uint32_t period);
 struct value listing_object(struct view *view);
 struct value taxonomy_object(struct view *view);
+struct value taxonomy_title(struct view *view, uint32_t taxonomy);
+struct value letter_object(struct view *view, uint32_t taxonomy, uint32_t letter);
+struct value letter_title(struct view *view, uint32_t taxonomy, uint32_t letter);
 struct value site_object(struct view *view);
 struct value page_object(struct view *view);
 struct value data_object(struct view *view, struct str prefix);

@@ -256,6 +256,42 @@ TEST(render, a_new_article_changes_the_listing_it_is_in_and_its_neighbours)
 	               "neighbours:content/c.md"));
 }
 
+TEST(render, years_and_related_terms_are_of_the_articles_of_a_term_alone)
+{
+	struct str of_x = ARTICLE("N", "2001-06-01", "tags: [x, y, z]\n", "New.");
+	struct str of_z = ARTICLE("N", "2001-06-01", "tags: [y, z]\n", "New.");
+	static const char years[] = "{% for y in term.years %}{{ y.year }}{% endfor %}";
+	static const char related[] =
+		"{% for t in term.related %}{{ t.url }}{% endfor %}";
+
+	CHECK(changes("/tags/x/", "templates/term.html", years, "content/n.md", of_x,
+	              "years:tags/x"));
+	CHECK(!changes("/tags/x/", "templates/term.html", years, "content/n.md", of_z,
+	               "years:tags/x"));
+	CHECK(changes("/tags/x/", "templates/term.html", related, "content/n.md", of_x,
+	              "related-terms:tags/x"));
+	CHECK(!changes("/tags/x/", "templates/term.html", related, "content/n.md", of_z,
+	               "related-terms:tags/x"));
+}
+
+TEST(render, a_letter_changes_with_its_own_terms)
+{
+	static const char letters[] =
+		"{% for l in taxonomy.letters %}{{ l.label }}"
+		"{% for t in l.terms %}{{ t.label }}{% endfor %}{% endfor %}";
+	struct str new_term = ARTICLE("N", "2001-06-01", "tags: [xy]\n", "New.");
+	struct str new_letter = ARTICLE("N", "2001-06-01", "tags: [a]\n", "New.");
+
+	CHECK(changes("/tags/", "templates/taxonomy.html", letters, "content/n.md",
+	              new_term, "letters:tags/x"));
+	CHECK(!changes("/tags/", "templates/taxonomy.html", letters, "content/n.md",
+	               new_term, "letters:tags/y"));
+	CHECK(!changes("/tags/", "templates/taxonomy.html", letters, "content/n.md",
+	               new_term, "letters:tags"));
+	CHECK(changes("/tags/", "templates/taxonomy.html", letters, "content/n.md",
+	              new_letter, "letters:tags"));
+}
+
 TEST(render, a_moved_target_changes_the_route)
 {
 	CHECK(changes("/2001/01/a.html", "templates/article.html",
