@@ -4,7 +4,7 @@ import json
 import posixpath
 import struct
 
-TAGS = ["harbour", "council", "storms", "ferries", "Über uns", "日本", "C++", "a & b"]
+TAGS = ["harbour", "Harbour", "hull", "council", "storms", "ferries", "Über uns", "日本", "C++", "a & b"]
 SECTIONS = ["News", "News/Local", "News/World", "Sport", "Sport/Sailing/Youth", "Opinion"]
 AUTHORS = ["Ann Fletcher", "Tom Hale", "I. Marsh", "Zoë Ò"]
 SERIES = ["The last ferries", "Storm of 1987"]

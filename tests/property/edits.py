@@ -239,6 +239,7 @@ def edit_config(site):
         "title": f"Title {rng.randint(0, 99)}",
         "tagline": f"Line {rng.randint(0, 9)}",
         "paginate": rng.randint(2, 5),
+        "paginate_terms": rng.choice([1, 2, 4, 500]),
         "permalink": rng.choice(PERMALINKS),
         "taxonomies": rng.choice(TAXONOMIES),
         "params": {"motto": f"Motto {rng.randint(0, 9)}", "list": [rng.random()]},

@@ -58,6 +58,7 @@ class Site:
             "url": rng.choice(["https://example.org/", "https://example.org/base/"]),
             "permalink": rng.choice(PERMALINKS),
             "paginate": rng.randint(2, 5),
+            "paginate_terms": rng.choice([1, 2, 4, 500]),
             "taxonomies": rng.choice(TAXONOMIES),
             "redirects": rng.choice(REDIRECTS),
             "html": rng.choice(["safe", "safe", "trusted", "none"]),

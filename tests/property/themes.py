@@ -83,11 +83,21 @@ OF_TERMS = [
     "{{ term.label }} {{ term.url }} {{ term.slug }} {{ term.taxonomy }} {{ term.count }}",
     "{% if term.parent %}{{ term.parent.label }}{% endif %}",
     "{% for t in term.children %}{{ t.label }} {{ t.url }} {{ t.count }}{% endfor %}",
+    "{% for y in term.years %}{{ y.year }} {{ y.count }} {{ y.url }}\n{% endfor %}",
+    "{% for t in term.related %}{{ t.label }} {{ t.url }}\n{% endfor %}",
 ]
 OF_TAXONOMIES = [
     "{{ taxonomy.name }} {{ taxonomy.title }} {{ taxonomy.url }}",
     "{% for t in taxonomy.terms %}{{ t.label }} {{ t.count }} {{ t.url }}\n{% endfor %}",
     "{{ taxonomy.terms | length }}",
+    "{% for l in taxonomy.letters %}{{ l.label }} {{ l.url }} {{ l.parts | length }}\n{% endfor %}",
+    "{% for l in taxonomy.letters %}{% for t in l.terms %}{{ t.label }} {% endfor %}\n{% endfor %}",
+]
+OF_LETTERS = [
+    "{{ letter.label }} {{ letter.url }} {{ letter.parent.label if letter.parent }}",
+    "{% for t in letter.terms %}{{ t.label }} {{ t.url }}\n{% endfor %}",
+    "{% for l in letter.parts %}{{ l.label }} {{ l.url }} {{ l.terms | length }}\n{% endfor %}",
+    "{{ taxonomy.title }} {{ taxonomy.letters | length }}",
 ]
 OF_PERIODS = [
     "{{ period.title }} {{ period.url }} {{ period.name }} {{ period.date }}",
@@ -112,6 +122,7 @@ TEMPLATES = {
     "listing.html": (CHILD, OF_LISTINGS[2:3], OF_LISTINGS + ANYWHERE[:12]),
     "term.html": (CHILD, OF_TERMS[:1] + OF_LISTINGS[3:4], OF_TERMS + OF_LISTINGS + ANYWHERE[:12]),
     "taxonomy.html": (CHILD, OF_TAXONOMIES[1:2], OF_TAXONOMIES + ANYWHERE[:12]),
+    "letter.html": (CHILD, OF_LETTERS[1:2], OF_LETTERS + ANYWHERE[:12]),
     "archive.html": (CHILD, [], ANYWHERE),
     "year.html": (CHILD, OF_PERIODS[:1], OF_PERIODS + ANYWHERE[:12]),
     "month.html": (CHILD, OF_PERIODS[:1], OF_PERIODS + ANYWHERE[:12]),
