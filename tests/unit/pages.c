@@ -227,6 +227,45 @@ TEST(pages, names_that_no_disk_can_hold_are_an_error)
 	buf_clear(&url);
 }
 
+/* An article with a tag for each letter. */
+static void add_tagged(struct sources *sources, const char *tags, const char *url)
+{
+	struct article article = article_of("content/t.md", "2014-02-10");
+
+	article.tags = words(tags);
+	article.url = str_of(url);
+	sources->records[sources->count++] = record_of(&sources->config, &article);
+}
+
+TEST(pages, letters_have_pages_in_a_long_taxonomy_alone)
+{
+	struct sources few = sources_of("taxonomies: [tags]\npaginate_terms: 3");
+	struct sources many = sources_of("taxonomies: [tags]\npaginate_terms: 2");
+	struct archive archive;
+
+	add_tagged(&few, "a|be|bo", "/x.html");
+	archive = build(&few, "");
+	CHECK_STR(urls_of(&archive, PAGE_LETTER), STR(""));
+	archive_clear(&archive);
+	add_tagged(&many, "a|be|bo|by", "/x.html");
+	archive = build(&many, "");
+	CHECK_STR(urls_of(&archive, PAGE_LETTER),
+	          STR("/tags/by-letter/a/ /tags/by-letter/b/ /tags/by-letter/b/be/ "
+	              "/tags/by-letter/b/bo/ /tags/by-letter/b/by/"));
+	archive_clear(&archive);
+}
+
+TEST(pages, an_article_never_takes_the_place_of_a_letter)
+{
+	struct sources sources = sources_of("taxonomies: [tags]\npaginate_terms: 1");
+
+	add_tagged(&sources, "a|b", "/tags/by-letter/b/");
+	check_messages(
+		&sources,
+		"content/t.md: error: the URL '/tags/by-letter/b/' is taken by the "
+		"page of all tags\n");
+}
+
 TEST(pages, a_file_that_others_need_as_a_folder_is_an_error)
 {
 	struct sources sources = sources_of("taxonomies: [tags]\npaginate: 1");
