@@ -271,6 +271,17 @@ static bool set_feed_count(const struct setting *setting, struct config *config)
 
 static bool set_feeds(const struct setting *setting, struct config *config);
 
+static bool set_canonical(const struct setting *setting, struct config *config)
+{
+	static const struct str words[] = { STR_INIT("own"), STR_INIT("source") };
+	size_t choice;
+
+	if (!get_choice(setting, setting->entry->value, words, ARRAY_LEN(words), &choice))
+		return false;
+	config->canonical_is_source = choice == 1;
+	return true;
+}
+
 static bool set_redirects(const struct setting *setting, struct config *config)
 {
 	static const struct str words[] = { STR_INIT("html"),       STR_INIT("netlify"),
@@ -330,6 +341,7 @@ static const struct key keys[] = {
 	{ STR_INIT("taxonomies"), set_taxonomies },
 	{ STR_INIT("related"), set_related },
 	{ STR_INIT("html"), set_html },
+	{ STR_INIT("canonical"), set_canonical },
 	{ STR_INIT("feeds"), set_feeds },
 	{ STR_INIT("search"), set_search },
 	{ STR_INIT("redirects"), set_redirects },

@@ -46,6 +46,7 @@ struct config {
 	uint32_t related_count, related_page_count;
 	bool has_related, related_pages;
 	enum html_policy html;
+	bool canonical_is_source; /* of an article that has one */
 	struct feed_settings feeds;
 	struct strs redirects;
 	bool search;

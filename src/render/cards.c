@@ -340,6 +340,24 @@ static struct value related_terms(const struct term_view *self)
 	return value_built_list(&items);
 }
 
+/* From the top down to its parent. */
+static struct value term_ancestors(const struct term_view *self)
+{
+	const struct taxonomy *taxonomy =
+		&self->view->site->archive->taxonomies[self->taxonomy];
+	uint32_t depth = 0, parent;
+	struct value *items;
+
+	for (parent = term_of(self)->parent; parent != TERM_NONE;
+	     parent = taxonomy->terms[parent].parent)
+		depth++;
+	items = ARENA_ARRAY(self->view->arena, struct value, depth);
+	parent = term_of(self)->parent;
+	for (uint32_t i = depth; i-- > 0; parent = taxonomy->terms[parent].parent)
+		items[i] = term_object(self->view, self->taxonomy, parent);
+	return value_list(items, depth);
+}
+
 /* The article before or after the one whose term it is, as in a series. */
 static struct value term_neighbour(const struct term_view *self, bool is_later)
 {
@@ -383,6 +401,8 @@ static struct value term_get(const struct object *object, struct str name)
 	if (str_eq(name, STR("taxonomy")))
 		return value_str(
 			self->view->site->archive->taxonomies[self->taxonomy].name);
+	if (str_eq(name, STR("ancestors")))
+		return term_ancestors(self);
 	if (str_eq(name, STR("parent")) && term->parent != TERM_NONE)
 		return term_object(self->view, self->taxonomy, term->parent);
 	return UNDEFINED;
@@ -402,7 +422,7 @@ static struct value filed_term_object(struct view *view, const struct record *re
 		                            STR_INIT("parent"),  STR_INIT("children"),
 		                            STR_INIT("count"),   STR_INIT("years"),
 		                            STR_INIT("related"), STR_INIT("earlier"),
-		                            STR_INIT("later") };
+		                            STR_INIT("later"),   STR_INIT("ancestors") };
 	static const struct object_class class = {
 		.name = "term",
 		.get = term_get,

@@ -2,6 +2,7 @@
 
 #include "archive/permalink.h"
 #include "base/attr.h"
+#include "base/json.h"
 #include "render/view.h"
 
 #define ARTICLES_DEFAULT 20
@@ -231,12 +232,74 @@ static bool filter_asset(struct template_call *call, struct value *result)
 	return true;
 }
 
+static bool is_nothing(struct value value)
+{
+	bool is_empty = value.type == VALUE_STR || value.type == VALUE_LIST ||
+	                value.type == VALUE_DICT;
+
+	return value.type == VALUE_UNDEFINED || value.type == VALUE_NONE ||
+	       (is_empty && value.len == 0);
+}
+
+/* Without what is missing, and without things of which nothing is said but their type. */
+static struct value pruned(struct arena *arena, struct value value, unsigned depth)
+{
+	struct value_builder built = { .arena = arena };
+	size_t said = 0;
+
+	if (value.type == VALUE_OBJECT && value.object->class->print)
+		return value.object->class->print(value.object, arena);
+	if (value.type != VALUE_LIST && value.type != VALUE_DICT)
+		return value.type == VALUE_OBJECT ? UNDEFINED : value;
+	for (uint32_t i = 0; depth < JSON_DEPTH && i < value.len; i++) {
+		bool is_list = value.type == VALUE_LIST;
+		struct str key = is_list ? STR("") : value.entries[i].key;
+		struct value item =
+			pruned(arena, is_list ? value.items[i] : value.entries[i].value,
+		               depth + 1);
+
+		if (is_nothing(item))
+			continue;
+		said += !str_eq(key, STR("@type"));
+		if (is_list)
+			value_add_item(&built, item);
+		else
+			value_add(&built, key, item);
+	}
+	if (said == 0)
+		return UNDEFINED;
+	return value.type == VALUE_LIST ? value_built_list(&built)
+	                                : value_built_dict(&built);
+}
+
+/* A dict as linked data (JSON-LD) in a <script> that cannot be broken out of. */
+static bool filter_jsonld(struct template_call *call, struct value *result)
+{
+	struct buf out = { 0 };
+	struct value data;
+
+	if (call->args[0].type != VALUE_DICT)
+		return call_error(call, "'jsonld' needs a dict, not %s",
+		                  value_type_name(call->args[0]));
+	data = pruned(call->arena, call->args[0], 0);
+	*result = value_safe(STR(""));
+	if (is_nothing(data))
+		return true;
+	buf_add(&out, STR("<script type=\"application/ld+json\">"));
+	json_write(&out, data, JSON_IN_HTML, 0);
+	buf_add(&out, STR("</script>"));
+	*result = value_safe(buf_keep(&out, call->arena));
+	buf_clear(&out);
+	return true;
+}
+
 const struct template_library *functions_library(void)
 {
 	static const struct template_function filters[] = {
 		{ "markdown", "text,inline=", filter_markdown },
 		{ "absolute_url", "url", filter_absolute_url },
 		{ "asset", "name", filter_asset },
+		{ "jsonld", "data", filter_jsonld },
 		{ 0 },
 	};
 	static const struct template_function functions[] = {

@@ -30,6 +30,12 @@ static struct value new_object(struct view *view, const struct object_class *cla
 	return value_object(&self->object);
 }
 
+static bool url_is_web(struct str url)
+{
+	return str_has_prefix(url, STR("https://")) ||
+	       str_has_prefix(url, STR("http://"));
+}
+
 /* Most URLs are slugs, and need no encoding. */
 static bool is_plain(struct str url)
 {
@@ -188,6 +194,23 @@ static struct value page_title(struct view *view)
 	}
 }
 
+/*
+ * The address that search engines should keep of a page: its own, or, if the config says
+ * so, that where the article first stood.
+ */
+static struct value canonical_url(struct view *view)
+{
+	const struct config *config = view->site->config;
+	const struct record *record = view->record;
+
+	if (record && config->canonical_is_source && !record->withdrawn &&
+	    url_is_web(view->article.source))
+		return value_str(view->article.source);
+	if (config->url.len == 0)
+		return UNDEFINED;
+	return value_str(view_permalink(view, record ? record->url : view->page->url));
+}
+
 static struct value page_get(const struct object *object, struct str name)
 {
 	struct view *view = view_of(object);
@@ -199,6 +222,8 @@ static struct value page_get(const struct object *object, struct str name)
 		return value_str(view_href(view, view->page->url));
 	if (str_eq(name, STR("permalink")))
 		return value_str(view_permalink(view, view->page->url));
+	if (str_eq(name, STR("canonical")))
+		return canonical_url(view);
 	if (str_eq(name, STR("title")))
 		return page_title(view);
 	if (str_eq(name, STR("language")))
@@ -217,7 +242,7 @@ struct value page_object(struct view *view)
 	static const struct str names[] = { STR_INIT("kind"),     STR_INIT("title"),
 		                            STR_INIT("url"),      STR_INIT("permalink"),
 		                            STR_INIT("language"), STR_INIT("direction"),
-		                            STR_INIT("feeds") };
+		                            STR_INIT("feeds"),    STR_INIT("canonical") };
 	static const struct object_class class = {
 		.name = "page",
 		.get = page_get,

@@ -247,6 +247,7 @@ def edit_config(site):
         "html": rng.choice(["safe", "trusted", "none"]),
         "url": rng.choice(["https://example.org/", "https://example.com/base/"]),
         "redirects": rng.choice(REDIRECTS),
+        "canonical": rng.choice(["own", "source"]),
         "feeds": feeds(rng),
         "search": rng.random() < 0.8,
         "related": related(rng),

@@ -22,7 +22,7 @@ BARE = "PARTS\n"
 ANYWHERE = [
     "{{ site.title }} {{ site.tagline }} {{ site.url }} {{ site.home }}",
     "{{ site.params.motto }} {{ site.params | tojson }}",
-    "{{ page.kind }} {{ page.title }} {{ page.url }} {{ page.permalink }}",
+    "{{ page.kind }} {{ page.title }} {{ page.url }} {{ page.permalink }} {{ page.canonical }}",
     "{% for feed in page.feeds %}{{ feed.type }} {{ feed.title }} {{ feed.url }}\n{% endfor %}{{ site.search }}",
     "{{ data.staff | tojson }}",
     "{{ data.note.text if data.note }}",
@@ -55,6 +55,7 @@ OF_ARTICLES = [
     "{% for t in article.authors + article.series %}{{ t.label }} {{ t.url }} {% endfor %}",
     "{% if article.section %}{{ article.section.label }} {{ article.section.url }}{% endif %}",
     "{% if article.section and article.section.parent %}{{ article.section.parent.label }}{% endif %}",
+    '{{ {"a": article.section.ancestors if article.section, "t": article.tags, "w": article.words} | jsonld }}',
     "{% if article.earlier %}{{ article.earlier.title }} {{ article.earlier.url }}{% endif %}",
     "{% if article.later %}{{ article.later.title }} {{ article.later.dek }}{% endif %}",
     "{% for c in article.related %}{{ c.title }} {{ c.url }} {{ c.kicker }}\n{% endfor %}",
@@ -82,6 +83,7 @@ OF_LISTINGS = [
 OF_TERMS = [
     "{{ term.label }} {{ term.url }} {{ term.slug }} {{ term.taxonomy }} {{ term.count }}",
     "{% if term.parent %}{{ term.parent.label }}{% endif %}",
+    "{% for t in term.ancestors %}{{ t.label }} {{ t.url }} / {% endfor %}",
     "{% for t in term.children %}{{ t.label }} {{ t.url }} {{ t.count }}{% endfor %}",
     "{% for y in term.years %}{{ y.year }} {{ y.count }} {{ y.url }}\n{% endfor %}",
     "{% for t in term.related %}{{ t.label }} {{ t.url }}\n{% endfor %}",

@@ -54,6 +54,7 @@ static void check_defaults(const char *yaml)
 	CHECK(config.related_pages);
 	CHECK_INT(config.related_page_count, 30);
 	CHECK_INT(config.html, HTML_SAFE);
+	CHECK(!config.canonical_is_source);
 	CHECK_INT(config.feeds.formats.count, 0); /* there is no URL */
 	CHECK_STR(joined(config.feeds.archives), STR("atom"));
 	CHECK_STR(joined(config.feeds.terms), STR("atom"));
@@ -87,6 +88,7 @@ TEST(config, reads_every_key)
 	                  "taxonomies: [tags, kickers, my-own_2]\n"
 	                  "related: { count: 3, pages: false, page_count: 9 }\n"
 	                  "html: trusted\n"
+	                  "canonical: source\n"
 	                  "feeds: [json]\n"
 	                  "search: false\n"
 	                  "redirects: [s3, nginx]\n"
@@ -106,6 +108,7 @@ TEST(config, reads_every_key)
 	CHECK(!config.related_pages);
 	CHECK_INT(config.related_page_count, 9);
 	CHECK_INT(config.html, HTML_TRUSTED);
+	CHECK(config.canonical_is_source);
 	CHECK_STR(joined(config.feeds.formats), STR("json"));
 	CHECK(!config.search);
 	CHECK_STR(joined(config.redirects), STR("s3|nginx"));
@@ -251,6 +254,7 @@ TEST(config, values_must_make_sense)
 		{ "html: unsafe", "7: error: 'html' cannot be 'unsafe'" },
 		{ "feeds: [atom, atm]", "8: error: 'feeds' cannot be 'atm'" },
 		{ "redirects: [iis]", "12: error: 'redirects' cannot be 'iis'" },
+		{ "canonical: mine", "12: error: 'canonical' cannot be 'mine'" },
 		{ "taxonomies: [a/b]",
 		  "13: error: taxonomy 'a/b' is no name: letters, digits, "
 		  "'-' and '_' only" },
