@@ -30,20 +30,33 @@ static struct str term_name(struct value value)
 }
 
 /* The listing of one term; empty if there is no such term. */
-static const struct listing *term_listing(struct view *view, const char *taxonomy,
-                                          struct value value, struct listing *none)
+static const struct listing *term_listing(struct view *view, struct str taxonomy,
+                                          struct str name, struct listing *none)
 {
-	const struct taxonomy *found =
-		archive_taxonomy(view->site->archive, str_of(taxonomy));
-	const struct term *term = found ? taxonomy_term(found, term_name(value)) : NULL;
+	const struct taxonomy *found = archive_taxonomy(view->site->archive, taxonomy);
+	const struct term *term = found ? taxonomy_term(found, name) : NULL;
 
 	if (term)
 		return &term->listing;
 	*none = (struct listing){
-		.name = arena_printf(view->arena, "%s/%.*s", taxonomy,
-		                     STR_ARG(term_name(value))),
+		.name = arena_printf(view->arena, "%.*s/%.*s", STR_ARG(taxonomy),
+		                     STR_ARG(name)),
 	};
 	return none;
+}
+
+/* The same for a term of any taxonomy, given as such or by name ("series/flood"). */
+static const struct listing *named_listing(struct view *view, struct value value,
+                                           struct listing *none)
+{
+	struct str taxonomy, name;
+
+	if (value.type != VALUE_OBJECT) {
+		str_cut(value_text(value), '/', &taxonomy, &name);
+		return term_listing(view, taxonomy, name, none);
+	}
+	taxonomy = value_text(value.object->class->get(value.object, STR("taxonomy")));
+	return term_listing(view, taxonomy, term_name(value), none);
 }
 
 /* years(): those of the calendar, oldest first. */
@@ -79,10 +92,11 @@ static bool articles_of_period(struct template_call *call, struct value value,
 	return true;
 }
 
-/* articles(limit=20, section=, tag=, author=, period=): the newest cards. */
+/* articles(limit=20, section=, tag=, author=, period=, term=): the newest cards. */
 static bool call_articles(struct template_call *call, struct value *result)
 {
-	static const char *const taxonomies[] = { "sections", "tags", "authors" };
+	static const struct str taxonomies[] = { STR_INIT("sections"), STR_INIT("tags"),
+		                                 STR_INIT("authors") };
 	struct view *view = call->context;
 	const struct listing *listing = &view->site->archive->latest;
 	struct listing none;
@@ -94,8 +108,10 @@ static bool call_articles(struct template_call *call, struct value *result)
 		return articles_of_period(call, call->args[4], limit, result);
 	for (size_t i = 0; i < ARRAY_LEN(taxonomies); i++)
 		if (call->args[i + 1].type != VALUE_UNDEFINED)
-			listing = term_listing(view, taxonomies[i], call->args[i + 1],
-			                       &none);
+			listing = term_listing(view, taxonomies[i],
+			                       term_name(call->args[i + 1]), &none);
+	if (call->args[5].type != VALUE_UNDEFINED)
+		listing = named_listing(view, call->args[5], &none);
 	start = limit < listing->count ? listing->count - limit : 0;
 	view_note(view, FACT_LISTING,
 	          arena_printf(view->arena, "%.*s?newest=%u", STR_ARG(listing->name),
@@ -303,7 +319,8 @@ const struct template_library *functions_library(void)
 		{ 0 },
 	};
 	static const struct template_function functions[] = {
-		{ "articles", "limit=,section=,tag=,author=,period=", call_articles },
+		{ "articles",
+		  "limit=,section=,tag=,author=,period=,term=", call_articles },
 		{ "terms", "taxonomy,limit=", call_terms },
 		{ "years", "", call_years },
 		{ "article_at", "path", call_article_at },

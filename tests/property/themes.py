@@ -41,6 +41,9 @@ ANYWHERE = [
     "{% endfor %}{% endif %}",
     '{% if "sections" in site.taxonomies %}{% for t in terms("sections") %}<a href="{{ t.url }}">{{ t.label }}</a>'
     " {{ t.count }} {{ t.children | length }}\n{% endfor %}{% endif %}",
+    '{% for c in articles(limit=2, term="series/the-last-ferries") %}{{ c.title }}\n{% endfor %}',
+    '{% if "tags" in site.taxonomies %}{% for t in terms("tags", limit=2) %}'
+    "{% for c in articles(limit=2, term=t) %}{{ c.title }} {% endfor %}{% endfor %}{% endif %}",
     '{% set a = article_at("2012/story-1.md") %}{% if a %}{{ a.title }} {{ a.url }} {{ a.words }}{% endif %}',
     '{{ url_for("/latest/") }}',
     "{% for y in years() %}{{ y.title }} {{ y.url }} {{ y.count }} {{ y.parts | length }}\n{% endfor %}",
