@@ -354,6 +354,16 @@ export class Index {
 const RESULTS = 10; // shown at once
 const PAUSE = 150; // milliseconds without a key before a search is made
 
+// A date in a format of the theme's: "%-d %B %Y".
+function formatDate(date, format, language) {
+  const [year, month, day] = date.split('-');
+  const name = (options) => new Date(`${date}T00:00:00Z`).toLocaleDateString(language, { timeZone: 'UTC', ...options });
+  const parts = { Y: year, m: month, d: day, e: Number(day), '-m': Number(month), '-d': Number(day) };
+  const names = { B: { month: 'long' }, b: { month: 'short' }, A: { weekday: 'long' }, a: { weekday: 'short' } };
+  return format.replace(/%(-?[a-zA-Z])/g, (all, what) =>
+    parts[what] ?? (names[what] ? name(names[what]) : all));
+}
+
 class Page {
   constructor(form) {
     this.form = form;
@@ -490,8 +500,7 @@ class Page {
     const dek = new DOMParser().parseFromString(card.dek, 'text/html').body.textContent;
     if (dek) add(item, 'p', 'dek', dek);
     if (card.date) {
-      const day = new Date(`${card.date}T00:00:00Z`);
-      const shown = day.toLocaleDateString(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' });
+      const shown = formatDate(card.date, this.form.dataset.date ?? '%Y-%m-%d', document.documentElement.lang);
       add(add(item, 'p', 'meta', ''), 'time', '', shown).dateTime = card.date;
     }
     return item;
