@@ -1,70 +1,38 @@
 #!/usr/bin/env node
 // Looks at every page of the sample archive as browsers and checkers do, and prints TAP:
-// valid HTML by the Nu checker; nothing that axe-core objects to, light and dark and on a
-// phone; nothing asked of other hosts; no local link that leads nowhere.
+// every page is valid HTML by the Nu checker; every article and a page of each kind has
+// nothing that axe-core objects to, asks nothing of other hosts and has no local link that
+// leads nowhere. A page of each kind also when dark, on a phone, and from right to left, in
+// an archive that has no sections, no series and no menu; and it is light: few and small
+// files, and nothing moves while it loads.
 //
 //     tests/browser/check.mjs [FILTER]      only pages whose URL contains FILTER
 //
 // The packages are in build/npm; tests/setup puts them there.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { basename, extname, join, relative } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BROADSHEET, NPM, ROOT, finish, launch, report, require, skipUnlessInstalled } from './common.mjs';
-
-const OUTPUT = join(ROOT, 'build/browser');
-
-const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript',
-  '.svg': 'image/svg+xml', '.png': 'image/png', '.jpg': 'image/jpeg',
-  '.json': 'application/json', '.xml': 'application/xml', '.txt': 'text/plain',
-};
+import {
+  KINDS, NPM, buildSample, fileFor, finish, launch, report, require, serve, skipUnlessInstalled,
+} from './common.mjs';
 
 const filter = process.argv[2] ?? '';
 const warned = new Set(); // names of what the build found to lead nowhere
 
 function htmlFiles(folder) {
   return readdirSync(folder, { recursive: true })
-    .filter((name) => name.endsWith('.html'))
+    .filter((name) => name.endsWith('.html') && urlOf(name).includes(filter))
     .sort();
-}
-
-// The file that a web server gives for a path, or null.
-function fileFor(path) {
-  let file = join(OUTPUT, decodeURIComponent(path));
-  if (existsSync(file) && statSync(file).isDirectory()) {
-    file = path.endsWith('/') ? join(file, 'index.html') : '';
-  }
-  return existsSync(file) ? file : null;
-}
-
-function serve() {
-  const server = createServer((request, response) => {
-    const file = fileFor(new URL(request.url, 'http://localhost').pathname);
-    response.writeHead(file ? 200 : 404, { 'content-type': TYPES[extname(file ?? '')] ?? 'text/html' });
-    response.end(file ? readFileSync(file) : '');
-  });
-  return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
 }
 
 const urlOf = (name) => '/' + name.replace(/(^|\/)index\.html$/, '$1');
 
-// One page of each kind, by the shape of its path: /2014/02/x.html, /tags/x/, ...
-function oneOfEachKind(urls) {
-  const shapes = new Map();
-  for (const url of urls) {
-    const shape = url.replace(/\d+/g, '0').replace(/[^/]+(?=(\.html|\/)$)/, (last) =>
-      url.split('/').length > 3 ? 'x' : last);
-    if (!shapes.has(shape)) shapes.set(shape, url);
-  }
-  return [...shapes.values()];
-}
-
-function checkHtml(names) {
+function checkHtml(output, names) {
+  if (names.length === 0) return;
   const jar = join(NPM, 'node_modules/vnu-jar/build/dist/vnu.jar');
   const result = spawnSync('java', ['-Xss4m', '-jar', jar, '--format', 'json',
-    ...names.map((name) => join(OUTPUT, name))], { maxBuffer: 1 << 28, encoding: 'utf8' });
+    ...names.map((name) => join(output, name))], { maxBuffer: 1 << 28, encoding: 'utf8' });
   let messages;
   try {
     messages = JSON.parse(result.stderr).messages;
@@ -74,7 +42,7 @@ function checkHtml(names) {
   }
   const found = new Map(names.map((name) => [name, []]));
   for (const message of messages) {
-    const name = message.url ? relative(OUTPUT, fileURLToPath(message.url)) : names[0];
+    const name = message.url ? relative(output, fileURLToPath(message.url)) : names[0];
     const line = `${name}:${message.lastLine ?? 0}: ${message.message}`;
     if (message.type === 'error' || message.type === 'non-document-error') {
       found.get(name).push(line);
@@ -82,12 +50,12 @@ function checkHtml(names) {
       process.stdout.write(`# warning: ${line}\n`);
     }
   }
-  for (const [name, wrong] of found) report(wrong, `${urlOf(name)}: valid HTML`);
+  for (const [name, wrong] of found) report(wrong, `${basename(output)}: ${urlOf(name)}: valid HTML`);
 }
 
 // Local links that lead to no file, or to no element of the page itself, unless the build
 // said so.
-async function deadLinks(page) {
+async function deadLinks(output, page) {
   const links = await page.evaluate(() => {
     const found = [];
     for (const element of document.querySelectorAll('[href], [src]')) {
@@ -99,7 +67,7 @@ async function deadLinks(page) {
     }
     return found;
   });
-  const dead = links.filter((link) => link.dead || !fileFor(link.path) && !warned.has(basename(link.path)));
+  const dead = links.filter((link) => link.dead || !fileFor(output, link.path) && !warned.has(basename(link.path)));
   return [...new Set(dead.map((link) => `leads nowhere: ${link.dead || link.path}`))];
 }
 
@@ -111,51 +79,102 @@ async function axe(page) {
     node.failureSummary.replaceAll('\n', '\n  ')));
 }
 
-async function checkPages(urls) {
-  const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-  const server = await serve();
-  const base = `http://127.0.0.1:${server.address().port}`;
-  const browser = await launch();
-
-  async function look(title, options, some, also) {
-    const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce', ...options });
-    const page = await context.newPage();
-    let foreign = [];
-    await page.route((url) => url.origin !== base, (route) => {
-      foreign.push(`asks for ${route.request().url()}`);
-      return route.abort();
-    });
-    for (const url of some) {
-      foreign = [];
-      await page.goto(base + url, { waitUntil: 'load' });
-      await page.evaluate(source);
-      report([...await axe(page), ...await also(page), ...foreign], `${url}: ${title}`);
-    }
-    await context.close();
+// Look at pages of a folder, in a browser with these options; also gives more that is wrong.
+async function look(browser, output, title, options, urls, also = async () => []) {
+  const { server, base } = await serve(output);
+  const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  let foreign = [];
+  await page.route((url) => url.origin !== base, (route) => {
+    foreign.push(`asks for ${route.request().url()}`);
+    return route.abort();
+  });
+  // Pictures come after the text, as over a slow line: nothing may move for them.
+  await page.route((url) => url.origin === base && /\.(svg|png|jpe?g)$/.test(url.pathname), async (route) => {
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    await route.continue();
+  });
+  for (const url of urls.filter((name) => name.includes(filter))) {
+    foreign = [];
+    const response = await page.goto(base + url, { waitUntil: 'load' });
+    if (url.includes('?q=')) await page.locator('#_results > li').first().waitFor();
+    await page.evaluate(AXE);
+    const missing = response.ok() ? [] : [`answers ${response.status()}`];
+    report([...missing, ...await axe(page), ...await also(page), ...foreign], `${url}: ${title}`);
   }
-
-  const few = oneOfEachKind(urls);
-  const nothing = async () => [];
-  const overflow = async (page) => {
-    const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
-    return width > 360 ? [`is ${width} pixels wide on a screen of 360`] : [];
-  };
-  await look('accessible, links lead somewhere', {}, urls, deadLinks);
-  await look('accessible when dark', { colorScheme: 'dark' }, few, nothing);
-  await look('accessible and not too wide on a phone',
-    { viewport: { width: 360, height: 740 } }, few, overflow);
-  await browser.close();
+  await context.close();
   server.close();
 }
 
+async function overflow(page) {
+  const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+  return width > 360 ? [`is ${width} pixels wide on a screen of 360`] : [];
+}
+
+// What a page weighs, compressed, at most: pictures are the articles' own. A search needs
+// its script.
+const LIMITS = { document: 20000, stylesheet: 6000, script: 0, font: 0 };
+// Of the screen, as Lighthouse counts: a row of links that is painted half read may move.
+const SHIFT_MAX = 0.02;
+
+async function burdens(page) {
+  const { sizes, shift } = await page.evaluate(async () => {
+    const found = { document: performance.getEntriesByType('navigation')[0].encodedBodySize };
+    for (const { initiatorType, name, encodedBodySize } of performance.getEntriesByType('resource')) {
+      const kind = /\.css$/.test(name) ? 'stylesheet' : /\.js$/.test(name) ? 'script'
+        : /\.(woff2?|[ot]tf)$/.test(name) ? 'font' : initiatorType;
+      found[kind] = (found[kind] ?? 0) + encodedBodySize;
+    }
+    const moved = await new Promise((done) => {
+      let sum = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
+        .observe({ type: 'layout-shift', buffered: true });
+      requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+    });
+    return { sizes: found, shift: moved };
+  });
+  const isSearch = new URL(page.url()).pathname === '/search/';
+  const unsized = await page.locator('img:not([width])').count();
+  return [
+    ...Object.entries(LIMITS).filter(([kind, most]) => (sizes[kind] ?? 0) > most && !(isSearch && kind === 'script'))
+      .map(([kind, most]) => `${kind}: ${sizes[kind]} bytes, at most ${most}`),
+    ...(shift > SHIFT_MAX ? [`moves while it loads: ${shift}`] : []),
+    ...(unsized ? [`${unsized} pictures without a size`] : []),
+  ];
+}
+
+async function checkSample(browser) {
+  const { output, said } = buildSample('browser');
+  for (const [, link] of said.matchAll(/'([^']+)' leads nowhere/g)) warned.add(basename(link));
+  const names = htmlFiles(output);
+  checkHtml(output, names);
+  // A page that only redirects is gone before it can be looked at.
+  const redirects = (name) => /<meta http-equiv="?refresh/i.test(readFileSync(join(output, name), 'utf8'));
+  const kinds = Object.values(KINDS);
+  const articles = names.filter((name) => /^(\d{4}|undated)\//.test(name) && !redirects(name)).map(urlOf)
+    .filter((url) => url.endsWith('.html') && !kinds.includes(url));
+  await look(browser, output, 'accessible, links lead somewhere', {}, [...kinds, ...articles],
+    (page) => deadLinks(output, page));
+  await look(browser, output, 'accessible when dark, and light', { colorScheme: 'dark' }, kinds, burdens);
+  await look(browser, output, 'accessible and not too wide on a phone', PHONE, kinds, overflow);
+}
+
+// The same archive in other hands: from right to left, with the fewest settings.
+async function checkBare(browser) {
+  const { output } = buildSample('browser-rtl',
+    { language: 'ar', direction: 'rtl', taxonomies: '[tags, authors]', params: null });
+  const kinds = Object.values(KINDS).filter((url) => !/^.(sections|series)/.test(url) && url.includes(filter));
+  checkHtml(output, kinds.map((url) => url.slice(1).replace(/\?.*/, '').replace(/(^|\/)$/, '$1index.html')));
+  await look(browser, output, 'accessible from right to left', {}, kinds, (page) => deadLinks(output, page));
+  await look(browser, output, 'accessible from right to left, dark, on a phone',
+    { ...PHONE, colorScheme: 'dark' }, kinds, overflow);
+}
+
 skipUnlessInstalled();
-rmSync(OUTPUT, { recursive: true, force: true });
-const built = spawnSync(BROADSHEET, ['build', '--clean', '--output', OUTPUT], { cwd: ROOT, encoding: 'utf8' });
-report(built.status === 0 ? [] : [built.stderr], 'the sample archive builds');
-for (const [, link] of built.stderr.matchAll(/'([^']+)' leads nowhere/g)) warned.add(basename(link));
-const names = htmlFiles(OUTPUT).filter((name) => urlOf(name).includes(filter));
-if (names.length > 0) checkHtml(names);
-// A page that only redirects is gone before it can be looked at.
-const redirects = (name) => /<meta http-equiv="?refresh/i.test(readFileSync(join(OUTPUT, name), 'utf8'));
-await checkPages(names.filter((name) => !redirects(name)).map(urlOf));
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = { viewport: { width: 360, height: 740 } };
+const browser = await launch();
+await checkSample(browser);
+await checkBare(browser);
+await browser.close();
 finish();
