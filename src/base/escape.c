@@ -77,9 +77,8 @@ static void add_json(struct buf *out, struct str s, bool in_html)
 			continue;
 		}
 		code = utf8_next(s, &at);
-		if (code < 0x20 || code == 0x7f ||
-		    (in_html && ((code < 0x80 && strchr("<>&'", (int)code)) ||
-		                 code == 0x2028 || code == 0x2029)))
+		if (code < 0x20 || code == 0x7f || code == 0x2028 || code == 0x2029 ||
+		    (in_html ? code < 0x80 && strchr("<>&'", (int)code) : code == 0x85))
 			add_unicode_escape(out, code);
 		else if (code == UTF8_REPLACEMENT)
 			utf8_add(out, code);

@@ -14,12 +14,13 @@
 /* & < > " ' as entities: safe in HTML text and in quoted attributes. */
 void escape_html(struct buf *out, struct str s);
 
-/* A JSON string with its quotes. */
+/* A JSON string with its quotes; nothing in it ends a line, even for those who think
+ * that U+0085 and U+2028/9 do. */
 void escape_json(struct buf *out, struct str s);
 
 /*
- * The same, safe inside <script> and attributes too: < > & ' and U+2028/9 are
- * written as \u escapes.
+ * The same, safe inside <script> and attributes too: < > & ' are written as \u
+ * escapes, and U+0085 as it is.
  */
 void escape_json_in_html(struct buf *out, struct str s);
 

@@ -60,7 +60,8 @@ TEST(escape, json_is_short_where_it_can_be)
 	CHECK_STR(with(escape_json, STR("</script>&'")), STR("\"</script>&'\""));
 	CHECK_STR(with(escape_json, STR("\xff\xc3")),
 	          STR("\"\xef\xbf\xbd\xef\xbf\xbd\""));
-	CHECK_STR(with(escape_json, STR("\xe2\x80\xa8")), STR("\"\xe2\x80\xa8\""));
+	CHECK_STR(with(escape_json, STR("\xe2\x80\xa8\xc2\x85\xc2\x86")),
+	          STR("\"\\u2028\\u0085\xc2\x86\""));
 }
 
 TEST(escape, json_in_html_cannot_end_the_script_or_the_attribute)

@@ -257,7 +257,7 @@ TEST(json, writes_in_styles)
 		parse("{\"b\": [1, {}], \"a\": \"</script>&'\\u2028é\", \"c\": []}");
 
 	CHECK_STR(written(value, JSON_SORTED, 0),
-	          STR("{\"a\": \"</script>&'\u2028é\", \"b\": [1, {}], \"c\": []}"));
+	          STR("{\"a\": \"</script>&'\\u2028é\", \"b\": [1, {}], \"c\": []}"));
 	CHECK_STR(
 		written(value, JSON_IN_HTML, 0),
 		STR("{\"b\": [1, {}], \"a\": \"\\u003c/script\\u003e\\u0026\\u0027\\u2028é\", "
