@@ -80,6 +80,19 @@ static const struct {
 	{ "zwnj", 0x200c },
 };
 
+/* What windows-1252 has at 0x80 to 0x9f; its five holes become U+FFFD. */
+static const uint16_t windows_1252[32] = {
+	0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
+	0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178,
+};
+
+uint32_t html_code(uint32_t number)
+{
+	return number >= 0x80 && number < 0xa0 ? windows_1252[number - 0x80] : number;
+}
+
 /* The code point of what stands between "&" and ";", or 0. */
 static uint32_t entity_code(struct str name)
 {
@@ -108,7 +121,7 @@ static uint32_t entity_code(struct str name)
 		if (code > 0x10ffff)
 			return UTF8_REPLACEMENT;
 	}
-	return code >= 0xd800 && code < 0xe000 ? UTF8_REPLACEMENT : code;
+	return code >= 0xd800 && code < 0xe000 ? UTF8_REPLACEMENT : html_code(code);
 }
 
 void unescape_html(struct buf *out, struct str text)

@@ -6,11 +6,13 @@
 #include <libxml/HTMLparser.h>
 
 #include "base/buf.h"
+#include "base/entities.h"
+#include "base/utf8.h"
 #include "content/libxml.h"
 
 /*
- * The input is read as the inside of a body: outside of one libxml2 makes paragraphs of
- * bare text.
+ * A part of a page is read as the inside of a body: outside of one libxml2 makes
+ * paragraphs of bare text.
  */
 #define WRAPPER       STR("<html><body>")
 #define WRAPPER_DEPTH 2
@@ -21,9 +23,9 @@ struct builder {
 	htmlParserCtxtPtr context;
 	struct arena *arena;
 	struct html_node *root, *current;
-	size_t depth;
-	struct buf text; /* what belongs to the next text node */
-	size_t stopped;  /* where the parser was stopped; 0: it was not */
+	size_t depth, outer; /* outer: elements around the input that are ours */
+	struct buf text;     /* what belongs to the next text node */
+	size_t stopped;      /* where the parser was stopped; 0: it was not */
 };
 
 void html_append(struct html_node *parent, struct html_node *node)
@@ -54,9 +56,37 @@ static void flush_text(struct builder *builder)
 	buf_reset(&builder->text);
 }
 
+/*
+ * Add text as browsers read it: lines end in "\n" alone, and the numbers of controls mean
+ * the letters of windows-1252.
+ */
+static void add_text(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		unsigned char next =
+			i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
+
+		if (c == 0xc2 && next >= 0x80 && next < 0xa0) { /* U+0080 to U+009F */
+			utf8_add(out, html_code(next));
+			i++;
+		} else if (c != '\r') {
+			buf_add_char(out, (char)c);
+		}
+	}
+}
+
 static struct str keep(struct builder *builder, const xmlChar *text)
 {
-	return arena_str(builder->arena, str_of((const char *)text));
+	struct str value = str_of((const char *)text);
+	struct buf clean = { 0 };
+
+	if (str_find_char(value, '\xc2') == STR_NONE)
+		return arena_str(builder->arena, value);
+	add_text(&clean, value);
+	value = buf_keep(&clean, builder->arena);
+	buf_clear(&clean);
+	return value;
 }
 
 static void keep_attributes(struct builder *builder, struct html_node *node,
@@ -108,13 +138,13 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **attributes
 	if (builder->stopped)
 		return;
 	flush_text(builder);
-	if (++builder->depth > HTML_DEPTH + WRAPPER_DEPTH) {
+	if (++builder->depth > HTML_DEPTH + builder->outer) {
 		/* Its searches through open elements would become quadratic. */
 		builder->stopped = position(builder);
 		xmlStopParser(builder->context);
 		return;
 	}
-	if (builder->depth <= WRAPPER_DEPTH)
+	if (builder->depth <= builder->outer)
 		return;
 	node = add_node(builder);
 	node->name = keep(builder, name);
@@ -130,23 +160,17 @@ static void on_end(void *user, const xmlChar *name)
 	if (builder->stopped)
 		return;
 	flush_text(builder);
-	if (builder->depth-- > WRAPPER_DEPTH && !is_void(str_of((const char *)name)))
+	if (builder->depth-- > builder->outer && !is_void(str_of((const char *)name)))
 		builder->current = builder->current->parent;
 }
 
 static void on_text(void *user, const xmlChar *text, int len)
 {
 	struct builder *builder = user;
-	struct str rest = { (const char *)text, len > 0 ? (size_t)len : 0 };
-	struct str line;
 
-	if (builder->stopped)
-		return;
-	/* Lines end in "\n" alone, as they do in browsers. */
-	while (rest.len) {
-		str_cut(rest, '\r', &line, &rest);
-		buf_add(&builder->text, line);
-	}
+	if (!builder->stopped)
+		add_text(&builder->text,
+		         (struct str){ (const char *)text, len > 0 ? (size_t)len : 0 });
 }
 
 static htmlSAXHandler handler = {
@@ -266,7 +290,7 @@ static void cut_attributes(struct buf *input)
 	}
 }
 
-struct html_node *html_parse(struct str html, struct arena *arena)
+static struct html_node *parse(struct str html, struct str wrapper, struct arena *arena)
 {
 	struct builder builder = { .arena = arena };
 	struct buf input = { 0 };
@@ -276,7 +300,8 @@ struct html_node *html_parse(struct str html, struct arena *arena)
 	builder.root = ARENA_NEW(arena, struct html_node);
 	if (html.len > HTML_MAX)
 		html.len = HTML_MAX;
-	buf_add(&input, WRAPPER);
+	builder.outer = wrapper.len ? WRAPPER_DEPTH : 0;
+	buf_add(&input, wrapper);
 	buf_add(&input, html);
 	cut_attributes(&input);
 	for (;;) {
@@ -286,10 +311,21 @@ struct html_node *html_parse(struct str html, struct arena *arena)
 		/* What was read makes room for the next part's wrapper. */
 		at -= WRAPPER.len;
 		memcpy(input.ptr + at, WRAPPER.ptr, WRAPPER.len);
+		builder.outer = WRAPPER_DEPTH;
 	}
 	buf_clear(&builder.text);
 	buf_clear(&input);
 	return builder.root;
+}
+
+struct html_node *html_parse(struct str html, struct arena *arena)
+{
+	return parse(html, WRAPPER, arena);
+}
+
+struct html_node *html_parse_page(struct str html, struct arena *arena)
+{
+	return parse(html, (struct str){ 0 }, arena);
 }
 
 bool html_is(const struct html_node *node, const char *name)

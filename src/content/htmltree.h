@@ -41,6 +41,12 @@ struct html_node {
 /* The root has an empty name; its children are what the input holds. */
 struct html_node *html_parse(struct str html, struct arena *arena);
 
+/*
+ * The same of a whole page: its html, head and body are elements of the tree, those that
+ * it left out among them. What stands behind its end is below the root.
+ */
+struct html_node *html_parse_page(struct str html, struct arena *arena);
+
 bool html_is(const struct html_node *node, const char *name);
 
 /* An attribute's value; an empty str with a NULL pointer if there is none. */

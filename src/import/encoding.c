@@ -3,15 +3,8 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/entities.h"
 #include "base/utf8.h"
-
-/* What windows-1252 has at 0x80 to 0x9f; its five holes become U+FFFD. */
-static const uint16_t windows_1252[32] = {
-	0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
-	0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178,
-};
 
 static void add_code(struct buf *out, uint32_t code, struct encoding_notes *notes)
 {
@@ -20,7 +13,7 @@ static void add_code(struct buf *out, uint32_t code, struct encoding_notes *note
 	} else if (code == 0x7f) {
 		notes->controls++;
 	} else if (code >= 0x80 && code < 0xa0) {
-		utf8_add(out, windows_1252[code - 0x80]); /* no page has controls there */
+		utf8_add(out, html_code(code)); /* no page has controls there */
 		notes->windows_1252++;
 	} else {
 		utf8_add(out, code);
@@ -63,15 +56,31 @@ static void clean_utf16(struct buf *out, struct str bytes, bool big,
 	}
 }
 
+/* Where the next byte is that is more than a character of ASCII. */
+static size_t skip_plain(struct str bytes, size_t at)
+{
+	while (at < bytes.len && ((bytes.ptr[at] >= ' ' && bytes.ptr[at] < 0x7f) ||
+	                          bytes.ptr[at] == '\n' || bytes.ptr[at] == '\t'))
+		at++;
+	return at;
+}
+
 static void clean_utf8(struct buf *out, struct str bytes, struct encoding_notes *notes)
 {
 	size_t at = 0;
 
 	while (at < bytes.len) {
-		unsigned char byte = (unsigned char)bytes.ptr[at];
 		size_t start = at;
-		uint32_t code = utf8_next(bytes, &at);
+		unsigned char byte;
+		uint32_t code;
 
+		at = skip_plain(bytes, at);
+		buf_add(out, str_slice(bytes, start, at));
+		if (at == bytes.len)
+			break;
+		start = at;
+		byte = (unsigned char)bytes.ptr[at];
+		code = utf8_next(bytes, &at);
 		if (byte >= 0x80 && at == start + 1) { /* no valid sequence is one byte */
 			add_code(out, byte, notes);
 			notes->windows_1252 += byte >= 0xa0;

@@ -66,6 +66,22 @@ TEST(htmltree, reads_on_behind_the_end_of_a_document)
 	          STR("(title('a')'bc')"));
 }
 
+TEST(htmltree, reads_whole_pages)
+{
+	struct buf out = { 0 };
+	struct str page = STR("<!DOCTYPE html><html lang=en><title>a</title><p>b</html>");
+
+	add_node(&out, html_parse_page(page, &t_arena));
+	CHECK_STR(buf_str(&out), STR("(html(lang=en; head(title('a'))body(p('b'))))"));
+	buf_clear(&out);
+}
+
+TEST(htmltree, takes_numbers_of_controls_for_letters)
+{
+	CHECK_STR(tree("<p title='&#147;a'>b&#146;s &#150; &#129;</p>"),
+	          STR("(p(title=\u201ca; 'b\u2019s \u2013 \ufffd'))"));
+}
+
 TEST(htmltree, goes_on_at_the_root_below_its_depth)
 {
 	struct buf text = { 0 };
