@@ -37,8 +37,7 @@ static void progress(void *context, size_t done, size_t total)
 	show_progress(NULL, "reading", done, total);
 }
 
-static void print_result(const struct text_import_counts *counts,
-                         const struct diags *diags)
+static void print_result(const struct import_counts *counts, const struct diags *diags)
 {
 	struct arena arena = { 0 };
 	struct value_builder dict = { .arena = &arena };
@@ -59,7 +58,7 @@ static void print_result(const struct text_import_counts *counts,
 	arena_clear(&arena);
 }
 
-static void print_summary(const struct text_import_counts *counts)
+static void print_summary(const struct import_counts *counts)
 {
 	printf("%zu input%s: %zu article%s written, %zu updated, %zu unchanged, %zu failed\n",
 	       counts->inputs, plural(counts->inputs), counts->written,
@@ -76,7 +75,7 @@ static void print_summary(const struct text_import_counts *counts)
 static enum exit_status import_text(const struct str *inputs, size_t count)
 {
 	struct arena arena = { 0 };
-	struct text_import import = {
+	struct import_options import = {
 		.inputs = files_open_disk(STR(".")),
 		.paths = inputs,
 		.path_count = count,
@@ -87,7 +86,7 @@ static enum exit_status import_text(const struct str *inputs, size_t count)
 		.report = write_report,
 		.progress = progress,
 	};
-	struct text_import_counts counts = { 0 };
+	struct import_counts counts = { 0 };
 	struct diags diags = { 0 };
 	enum exit_status status = EXIT_SYSTEM;
 	FILE *out = NULL;

@@ -24,14 +24,15 @@ static void write_field(struct buf *out, struct str s)
 	}
 }
 
-static void write_row(struct buf *out, struct str input, const struct scrape_line *line)
+void report_row(struct buf *out, struct str input, size_t number, struct report_row row)
 {
-	int percent = (int)(line->sure * 100 + 0.5);
-
 	write_field(out, input);
-	buf_printf(out, "\t%zu\t%s\t%s\t%d.%02d\t", line->number,
-	           line_kind_name(line->kind), line->why, percent / 100, percent % 100);
-	write_field(out, line->text);
+	buf_printf(out, "\t%zu\t", number);
+	write_field(out, row.kind);
+	buf_add_char(out, '\t');
+	write_field(out, row.why);
+	buf_printf(out, "\t%d.%02d\t", row.percent / 100, row.percent % 100);
+	write_field(out, row.text);
 	buf_add_char(out, '\n');
 }
 
@@ -40,9 +41,14 @@ size_t report_scrape(struct buf *out, struct str input, const struct scrape *scr
 	size_t rows = 0;
 
 	for (size_t i = 0; i < scrape->count; i++) {
-		if (scrape->lines[i].kind < LINE_FIRST_REMOVED)
+		const struct scrape_line *line = &scrape->lines[i];
+
+		if (line->kind < LINE_FIRST_REMOVED)
 			continue;
-		write_row(out, input, &scrape->lines[i]);
+		report_row(out, input, line->number,
+		           (struct report_row){
+				   str_of(line_kind_name(line->kind)), str_of(line->why),
+				   (int)(line->sure * 100 + 0.5), line->text });
 		rows++;
 	}
 	return rows;

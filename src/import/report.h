@@ -12,7 +12,16 @@
 #include "base/str.h"
 #include "import/scrape.h"
 
+struct report_row {
+	struct str kind, why;
+	int percent; /* how sure */
+	struct str text;
+};
+
 void report_begin(struct buf *out);
+
+/* number: of the line or block in the input, from 1; 0: the input as a whole. */
+void report_row(struct buf *out, struct str input, size_t number, struct report_row row);
 
 /* The rows of one input; returns how many. */
 size_t report_scrape(struct buf *out, struct str input, const struct scrape *scrape);

@@ -87,12 +87,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str bytes = { (const char *)data, size }, path = STR("a.txt");
 	struct files *inputs = files_open_memory(), *site = files_open_memory();
-	struct text_import options = { .inputs = inputs,
-		                       .paths = &path,
-		                       .path_count = 1,
-		                       .site = site,
-		                       .into = STR("content") };
-	struct text_import_counts counts;
+	struct import_options options = { .inputs = inputs,
+		                          .paths = &path,
+		                          .path_count = 1,
+		                          .site = site,
+		                          .into = STR("content") };
+	struct import_counts counts;
 	struct diags diags = { 0 };
 	struct arena arena = { 0 };
 	struct anatomy anatomy;

@@ -14,10 +14,10 @@
 struct desk {
 	struct files *inputs, *site;
 	struct buf report;
-	struct text_import_counts counts;
+	struct import_counts counts;
 	struct diags diags;
 	size_t steps, total;
-	struct text_import options;
+	struct import_options options;
 };
 
 static void add_report(void *context, struct str rows)
@@ -37,11 +37,11 @@ static struct desk desk_open(void)
 {
 	struct desk desk = { .inputs = files_open_memory(), .site = files_open_memory() };
 
-	desk.options = (struct text_import){ .inputs = desk.inputs,
-		                             .site = desk.site,
-		                             .into = STR("content/x"),
-		                             .report = add_report,
-		                             .progress = count_step };
+	desk.options = (struct import_options){ .inputs = desk.inputs,
+		                                .site = desk.site,
+		                                .into = STR("content/x"),
+		                                .report = add_report,
+		                                .progress = count_step };
 	return desk;
 }
 

@@ -1,0 +1,154 @@
+#include "import/importer.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "content/scan.h"
+
+static void add_input(struct inputs *inputs, struct input input)
+{
+	if (inputs->count == inputs->cap) {
+		inputs->cap = 2 * inputs->cap + 16;
+		inputs->items = xrealloc_array(inputs->items, inputs->cap,
+		                               sizeof(*inputs->items));
+	}
+	inputs->items[inputs->count++] = input;
+}
+
+static bool is_wanted(const struct inputs *inputs, struct str path)
+{
+	for (size_t i = 0; i < inputs->ending_count; i++)
+		if (str_eq_nocase(path_extension(path), inputs->endings[i]))
+			return true;
+	return false;
+}
+
+static void add_folder(struct inputs *inputs, struct str root,
+                       struct import_counts *counts, struct diags *diags)
+{
+	struct scan scan = { 0 };
+
+	if (!scan_files(inputs->options->inputs, root, inputs->arena, &scan, diags) &&
+	    scan.failed)
+		counts->machine_failed = true;
+	for (size_t i = 0; i < scan.count; i++) {
+		struct str from = scan.paths[i];
+
+		if (!is_wanted(inputs, from))
+			continue;
+		if (str_skip_prefix(&from, root))
+			str_skip_prefix(&from, STR("/"));
+		add_input(inputs, (struct input){ scan.paths[i], from, true });
+	}
+}
+
+static int compare_inputs(const void *a, const void *b)
+{
+	const struct input *x = a, *y = b;
+
+	return str_cmp(x->path, y->path);
+}
+
+/* In order of their paths, each once. */
+static void sort_inputs(struct inputs *inputs)
+{
+	size_t kept = 0;
+
+	if (inputs->count > 1)
+		qsort(inputs->items, inputs->count, sizeof(*inputs->items),
+		      compare_inputs);
+	for (size_t i = 0; i < inputs->count; i++)
+		if (kept == 0 ||
+		    !str_eq(inputs->items[i].path, inputs->items[kept - 1].path))
+			inputs->items[kept++] = inputs->items[i];
+	inputs->count = kept;
+}
+
+void inputs_find(struct inputs *inputs, struct import_counts *counts, struct diags *diags)
+{
+	const struct import_options *options = inputs->options;
+
+	for (size_t i = 0; i < options->path_count; i++) {
+		struct str path = options->paths[i];
+		struct file_info info;
+		enum file_status status = files_stat(options->inputs, path, &info);
+
+		if (status != FILE_OK) {
+			diag_error_path(diags, path, "%s", files_explain(status));
+			counts->machine_failed |= files_is_system(status);
+		} else if (info.type == FILE_FOLDER) {
+			add_folder(inputs, path, counts, diags);
+		} else {
+			add_input(inputs, (struct input){ path, path_base(path), false });
+		}
+	}
+	sort_inputs(inputs);
+	counts->inputs = inputs->count;
+}
+
+void inputs_clear(struct inputs *inputs)
+{
+	free(inputs->items);
+	*inputs = (struct inputs){ 0 };
+}
+
+void count_article(struct import_counts *counts, enum shelved how)
+{
+	switch (how) {
+	case SHELVED_NEW:
+		counts->written++;
+		break;
+	case SHELVED_UPDATED:
+		counts->updated++;
+		break;
+	case SHELVED_SAME:
+		counts->unchanged++;
+		break;
+	case SHELVED_BESIDE:
+		counts->beside++;
+		break;
+	}
+}
+
+struct str title_from_path(struct arena *arena, struct str path)
+{
+	struct str stem = arena_str(arena, path_stem(path));
+	char *text = arena_cstr(arena, stem);
+
+	for (size_t i = 0; i < stem.len; i++)
+		if (text[i] == '-' || text[i] == '_')
+			text[i] = ' ';
+	return text_capitalize(arena, (struct str){ text, stem.len });
+}
+
+struct value strs_value(struct arena *arena, struct strs strs)
+{
+	struct value_builder list = { .arena = arena };
+
+	if (strs.count == 0)
+		return UNDEFINED;
+	for (size_t i = 0; i < strs.count; i++)
+		value_add_item(&list, value_str(strs.items[i]));
+	return value_built_list(&list);
+}
+
+struct value date_value(struct arena *arena, struct date date)
+{
+	struct buf out = { 0 };
+	struct value value;
+
+	if (!date_is_known(date))
+		return UNDEFINED;
+	date_format_iso(date, &out);
+	value = value_str(buf_keep(&out, arena));
+	buf_clear(&out);
+	return value;
+}
+
+void add_known(struct value_builder *dict, struct str key, struct value value)
+{
+	if (value.type != VALUE_UNDEFINED)
+		value_add(dict, key, value);
+}

@@ -1,0 +1,83 @@
+/*
+ * importer: what every import takes and gives, whatever the format.
+ *
+ * Inputs are files, and folders in which those with certain endings are taken; all are
+ * gone through in the order of their paths. A struct inputs owns its list; its strings
+ * are in the caller's arena.
+ */
+#ifndef IMPORT_IMPORTER_H
+#define IMPORT_IMPORTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/files.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "content/article.h"
+#include "import/shelf.h"
+
+struct import_options {
+	struct files *inputs;    /* what the paths are relative to; a disk takes absolute
+	                            ones too */
+	const struct str *paths; /* files and folders */
+	size_t path_count;
+	struct files *site; /* the site's root */
+	struct str into;    /* folder in it: content/x */
+	struct date date; /* of articles that do not say their own; unknown is allowed */
+	struct str url;   /* the original address */
+	unsigned jobs;    /* processes at once; 0: as many as there are processors */
+	void (*report)(void *context,
+	               struct str rows); /* gets the TSV piece by piece; or NULL */
+	void (*progress)(void *context, size_t done, size_t total); /* or NULL */
+	void *context;                                              /* of both */
+};
+
+struct import_counts {
+	size_t inputs;
+	size_t written, updated, unchanged; /* articles */
+	size_t beside;       /* new versions beside files that were edited */
+	size_t copies;       /* inputs that hold an article that another one holds too */
+	size_t failed;       /* inputs without an article */
+	size_t removed;      /* rows in the report: lines, or blocks of a page */
+	size_t cards;        /* related entries */
+	bool machine_failed; /* disk full and the like: exit status 3 */
+};
+
+void count_article(struct import_counts *counts, enum shelved how);
+
+/* One input file. */
+struct input {
+	struct str path;
+	struct str
+		from; /* below the folder that was named: what its article is known by */
+	bool in_folder; /* a folder was named, and not this file */
+};
+
+/* Set options, endings and arena before inputs_find. */
+struct inputs {
+	const struct import_options *options;
+	const struct str *endings; /* that are taken of folders: ".txt" */
+	size_t ending_count;
+	struct arena *arena;
+	struct input *items;
+	size_t count, cap;
+};
+
+/* Find the inputs, in order, each once. What cannot be listed is an error. */
+void inputs_find(struct inputs *inputs, struct import_counts *counts,
+                 struct diags *diags);
+void inputs_clear(struct inputs *inputs);
+
+/* A headline from an input's name: "harbour-wall_1.txt" gives "Harbour wall 1". */
+struct str title_from_path(struct arena *arena, struct str path);
+
+/* Values of front matter; undefined if there is nothing to say. */
+struct value strs_value(struct arena *arena, struct strs strs);
+struct value date_value(struct arena *arena, struct date date);
+void add_known(struct value_builder *dict, struct str key, struct value value);
+
+#endif
