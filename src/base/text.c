@@ -60,6 +60,24 @@ bool code_is_space(uint32_t code)
 	       code == 0x202f || code == 0x205f || code == 0x3000 || code == 0x85;
 }
 
+bool code_is_punctuation(uint32_t code)
+{
+	if (code < 0x80)
+		return is_punct((char)code);
+	switch (utf8proc_category((utf8proc_int32_t)code)) {
+	case UTF8PROC_CATEGORY_PC:
+	case UTF8PROC_CATEGORY_PD:
+	case UTF8PROC_CATEGORY_PS:
+	case UTF8PROC_CATEGORY_PE:
+	case UTF8PROC_CATEGORY_PI:
+	case UTF8PROC_CATEGORY_PF:
+	case UTF8PROC_CATEGORY_PO:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* A mark that belongs to the letter before it, as vowel signs of Indic scripts do. */
 static bool is_mark(uint32_t code)
 {

@@ -55,9 +55,10 @@ bool code_is_letter(uint32_t code);
 bool code_is_digit(uint32_t code);
 bool code_is_upper(uint32_t code);
 bool code_is_space(uint32_t code);
-bool code_is_mark(uint32_t code);      /* belongs to the letter before it */
-bool code_is_wordly(uint32_t code);    /* a letter, a mark, or a number of any kind */
-bool code_is_ideograph(uint32_t code); /* a Chinese character, not kana */
+bool code_is_mark(uint32_t code);        /* belongs to the letter before it */
+bool code_is_wordly(uint32_t code);      /* a letter, a mark, or a number of any kind */
+bool code_is_punctuation(uint32_t code); /* as CommonMark 0.30 has it */
+bool code_is_ideograph(uint32_t code);   /* a Chinese character, not kana */
 
 /* Words as a reader counts them: runs of letters and digits; each CJK character is one.
  */

@@ -3,7 +3,9 @@
 #include <inttypes.h>
 
 #include "base/attr.h"
+#include "base/date.h"
 #include "base/utf8.h"
+#include "import/markdownescape.h"
 
 #define INDENT 2
 
@@ -40,9 +42,10 @@ static bool is_keyword(struct str s)
 /* A date is a string to us and is written bare; "1e5", "0x1f", "12:30" may be numbers. */
 static bool may_be_number(struct str s)
 {
+	struct date date;
 	size_t digits = 0;
 
-	if (!is_digit(s.ptr[0]))
+	if (!is_digit(s.ptr[0]) || (s.len >= 10 && date_parse(s, &date)))
 		return false;
 	for (size_t i = 0; i < s.len; i++) {
 		if (is_digit(s.ptr[i]))
@@ -50,7 +53,7 @@ static bool may_be_number(struct str s)
 		else if (is_space(s.ptr[i]) || (unsigned char)s.ptr[i] >= 0x80)
 			return false;
 	}
-	return !(digits == 8 && s.len == 10 && s.ptr[4] == '-' && s.ptr[7] == '-');
+	return digits > 0;
 }
 
 /* May s stand without quotes as the value of a key or an item of a list? */
@@ -198,102 +201,18 @@ void yaml_write_dict(struct buf *out, struct value dict)
 	write_entries(out, dict, 0, false);
 }
 
-/* Does "&" begin an entity, as Markdown reads them? */
-static bool is_entity(struct str rest)
-{
-	size_t i = 1;
-
-	if (i < rest.len && rest.ptr[i] == '#')
-		i++;
-	while (i < rest.len && i < 40 && is_alnum(rest.ptr[i]))
-		i++;
-	return i > 1 && i < rest.len && rest.ptr[i] == ';';
-}
-
-static bool is_word_byte(struct str text, size_t i)
-{
-	return i < text.len && is_alnum(text.ptr[i]);
-}
-
-/* Would Markdown read the byte as markup where it stands? */
-static bool is_markup(struct str text, size_t i)
-{
-	switch (text.ptr[i]) {
-	case '\\':
-	case '`':
-	case '*':
-	case '[':
-	case '~':
-		return true;
-	case '_': /* within a word it is a letter */
-		return !(i > 0 && is_word_byte(text, i - 1) && is_word_byte(text, i + 1));
-	case '<':
-		return i + 1 < text.len &&
-		       (is_alpha(text.ptr[i + 1]) ||
-		        str_contains(STR("/!?"), str_slice(text, i + 1, i + 2)));
-	case '&':
-		return is_entity(str_from(text, i));
-	default:
-		return false;
-	}
-}
-
-/* Where the mark ends that would make a block of the line, or STR_NONE. */
-static size_t block_mark(struct str text)
-{
-	size_t i = 0;
-
-	switch (text.ptr[0]) {
-	case '>':
-	case '=':
-		return 0;
-	case '#':
-		while (i < text.len && text.ptr[i] == '#')
-			i++;
-		return i > 6 || (i < text.len && !is_space(text.ptr[i])) ? STR_NONE : 0;
-	case '-':
-	case '+':
-		while (i < text.len && (text.ptr[i] == '-' || is_space(text.ptr[i])))
-			i++; /* a row of them is a rule */
-		return i == text.len || (text.len > 1 && is_space(text.ptr[1])) ||
-		                       text.len == 1
-		               ? 0
-		               : STR_NONE;
-	default:
-		while (i < text.len && i < 10 && is_digit(text.ptr[i]))
-			i++;
-		if (i == 0 || i >= text.len || (text.ptr[i] != '.' && text.ptr[i] != ')'))
-			return STR_NONE;
-		return i + 1 == text.len || is_space(text.ptr[i + 1]) ? i : STR_NONE;
-	}
-}
-
-void markdown_write_text(struct buf *out, struct str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		if (is_markup(text, i))
-			buf_add_char(out, '\\');
-		buf_add_char(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
-	}
-}
-
 void markdown_write_paragraph(struct buf *out, struct str text)
 {
-	size_t mark;
+	struct buf line = { 0 };
 
 	text = str_trim(text);
 	if (text.len == 0)
 		return;
+	escape_markdown(&line, text, false);
 	buf_add_char(out, '\n');
-	mark = block_mark(text);
-	if (mark != STR_NONE) {
-		buf_add(out, str_slice(text, 0, mark));
-		buf_add_char(out, '\\');
-		buf_add_char(out, text.ptr[mark]);
-		text = str_from(text, mark + 1);
-	}
-	markdown_write_text(out, text);
+	escape_line_start(out, buf_str(&line));
 	buf_add_char(out, '\n');
+	buf_clear(&line);
 }
 
 void markdownfile_write(struct buf *out, struct value front, struct str body)

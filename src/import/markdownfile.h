@@ -20,9 +20,6 @@ void yaml_write_str(struct buf *out, struct str s);
  */
 void yaml_write_dict(struct buf *out, struct value dict);
 
-/* Text that stands in a paragraph, escaped so that it is text and nothing else. */
-void markdown_write_text(struct buf *out, struct str text);
-
 /* A paragraph of plain text (its line breaks become spaces), with the empty line before.
  */
 void markdown_write_paragraph(struct buf *out, struct str text);

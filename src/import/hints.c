@@ -1,0 +1,228 @@
+#include "import/hints.h"
+
+#include "base/attr.h"
+#include "import/wordlist.h"
+
+#define ID_WORDS 3  /* of an id that says what something is for */
+#define WORD_MAX 24 /* bytes: no word of the tables is longer */
+
+static const char never[] =
+	" script style template svg math canvas title meta link base noscript"
+	" audio video object embed applet iframe frame frameset noframes param map"
+	" select option textarea input datalist progress meter ";
+
+static const char furniture[] =
+	" nav footer form button dialog menu fieldset label legend ";
+
+static const char blocks[] =
+	" address article aside blockquote body caption center dd details dialog dir div dl"
+	" dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hr html"
+	" legend li main menu nav ol option p pre section summary table tbody td tfoot th"
+	" thead tr ul img picture video audio iframe object embed ";
+
+static const char furniture_roles[] =
+	" navigation banner contentinfo dialog alertdialog alert search menu"
+	" menubar toolbar tooltip form button tablist ";
+
+/* Words of classes and ids of what stands beside an article. */
+static const char other_words[] =
+	" ad ads adv advert advertisement advertising adbox banner sponsor sponsored promo promos"
+	" promotion promoted outbrain taboola"
+	" share sharing shares sharebar social socials addthis sharethis follow"
+	" related recommended recommend recommendations recirc recirculation readmore"
+	" newsletter newsletters subscribe subscription signup paywall"
+	" byline bylines dateline timestamp pubdate breadcrumb breadcrumbs"
+	" navigation nav navbar menu submenu pagination pager paginate"
+	" sidebar sidebars aside rail widget widgets footer masthead"
+	" tags tag taglist keywords topics cookie cookies consent gdpr popup modal overlay"
+	" pullquote pullquotes trending popular mostread mostpopular rating ratings toolbar tools copyright"
+	" disclaimer authorbox bio biography teaser teasers outbrain nextprev prevnext"
+	" skip print hidden noprint donate donation ";
+
+static const char comment_words[] =
+	" comment comments commenting commentlist commentary disqus respond comentario"
+	" comentarios commentaire commentaires kommentar kommentare commenti reacties"
+	" replies discussion ";
+
+static const char body_words[] =
+	" articlebody hentry articletext storybody storytext entrycontent postcontent"
+	" articlecontent bodytext bodycopy ";
+
+/* Pairs of words that say the same. */
+static const char body_pairs[][2][12] = {
+	{ "article", "body" },  { "article", "content" }, { "article", "text" },
+	{ "story", "body" },    { "story", "content" },   { "story", "text" },
+	{ "entry", "content" }, { "entry", "body" },      { "entry", "text" },
+	{ "post", "content" },  { "post", "body" },       { "post", "text" },
+	{ "type", "post" },     { "body", "copy" },       { "body", "text" },
+	{ "news", "content" },  { "news", "body" },       { "content", "body" },
+	{ "main", "content" },
+};
+
+/* Classes of what other sites give for quoting a post of theirs. */
+static const char *const embed_classes[] = {
+	"twitter-tweet", "twitter-video", "instagram-media", "fb-post",
+	"tiktok-embed",  "bluesky-embed", "mastodon-embed",  "reddit-card",
+	"imgur-embed",   "reddit-embed",  "text-post-media",
+};
+
+static const char caption_words[] = " caption captions credit credits copyright ";
+
+static bool name_in(const struct html_node *element, const char *row)
+{
+	return word_in(row, element->name);
+}
+
+/*
+ * The next word of a class or id, in small letters; false at the end. A word ends where
+ * its letters do, and where a capital follows a small letter.
+ */
+static bool next_word(struct str *rest, char *word, size_t *len)
+{
+	size_t i = 0;
+
+	while (i < rest->len && !is_alpha(rest->ptr[i]))
+		i++;
+	*rest = str_from(*rest, i);
+	*len = 0;
+	for (i = 0; i < rest->len && is_alpha(rest->ptr[i]); i++) {
+		if (i > 0 && is_upper(rest->ptr[i]) && !is_upper(rest->ptr[i - 1]))
+			break;
+		if (*len < WORD_MAX)
+			word[(*len)++] = to_lower(rest->ptr[i]);
+	}
+	*rest = str_from(*rest, i);
+	return *len > 0;
+}
+
+static bool has_word(struct str text, const char *row)
+{
+	char word[WORD_MAX];
+	size_t len;
+
+	while (next_word(&text, word, &len))
+		if (word_in(row, (struct str){ word, len }))
+			return true;
+	return false;
+}
+
+/* An id of many words is the slug of a heading: "sharing-with-others-who-comment" */
+static bool is_slug(struct str id)
+{
+	char word[WORD_MAX];
+	size_t len, count = 0;
+
+	while (next_word(&id, word, &len))
+		count++;
+	return count > ID_WORDS;
+}
+
+bool hints_have(const struct html_node *element, const char *row)
+{
+	return has_word(html_attribute(element, "class"), row) ||
+	       (!is_slug(html_attribute(element, "id")) &&
+	        has_word(html_attribute(element, "id"), row));
+}
+
+static bool has_pair(struct str text)
+{
+	char words[2][WORD_MAX];
+	size_t lens[2] = { 0 }, n = 0;
+
+	while (next_word(&text, words[n & 1], &lens[n & 1])) {
+		struct str last = { words[n & 1], lens[n & 1] };
+		struct str before = { words[(n + 1) & 1], lens[(n + 1) & 1] };
+
+		n++;
+		for (size_t i = 0; n > 1 && i < ARRAY_LEN(body_pairs); i++)
+			if (str_eq(before, str_of(body_pairs[i][0])) &&
+			    str_eq(last, str_of(body_pairs[i][1])))
+				return true;
+	}
+	return false;
+}
+
+static bool says_body(const struct html_node *element)
+{
+	struct str class = html_attribute(element, "class");
+	struct str id = html_attribute(element, "id");
+
+	return str_contains(html_attribute(element, "itemprop"), STR("articleBody")) ||
+	       has_word(class, body_words) || has_word(id, body_words) ||
+	       has_pair(class) || has_pair(id);
+}
+
+static bool is_embed(const struct html_node *element)
+{
+	struct str class = html_attribute(element, "class");
+
+	if (class.len == 0)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(embed_classes); i++)
+		if (str_contains(class, str_of(embed_classes[i])))
+			return true;
+	return false;
+}
+
+/* Is "display: none" or the like in its style? */
+static bool has_style(const struct html_node *element, const char *name,
+                      const char *wanted)
+{
+	struct str rest = html_attribute(element, "style"), rule, key;
+
+	while (rest.len) {
+		str_cut(rest, ';', &rule, &rest);
+		if (str_cut(rule, ':', &key, &rule) &&
+		    str_eq_nocase(str_trim(key), str_of(name)) &&
+		    str_has_prefix_nocase(str_trim(rule), str_of(wanted)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_hidden(const struct html_node *element)
+{
+	return html_attribute(element, "hidden").ptr ||
+	       str_eq_nocase(html_attribute(element, "aria-hidden"), STR("true")) ||
+	       has_style(element, "display", "none") ||
+	       has_style(element, "visibility", "hidden");
+}
+
+unsigned hints_of(const struct html_node *element)
+{
+	unsigned hints = 0;
+	struct str role = html_attribute(element, "role");
+
+	if (name_in(element, never))
+		return HINT_NEVER | HINT_FURNITURE;
+	if (name_in(element, furniture) || is_hidden(element) ||
+	    (role.len && word_in(furniture_roles, role)))
+		hints |= HINT_FURNITURE;
+	if (html_is(element, "blockquote") && is_embed(element))
+		return HINT_EMBED;
+	if (html_is(element, "aside") || str_eq(role, STR("complementary")))
+		hints |= HINT_ASIDE;
+	if (says_body(element))
+		hints |= HINT_BODY;
+	if (html_is(element, "article") || html_is(element, "main") ||
+	    html_is(element, "body") || html_is(element, "html") || (hints & HINT_BODY))
+		hints |= HINT_SPARED;
+	else if (hints_have(element, comment_words))
+		hints |= HINT_OTHER | HINT_COMMENTS;
+	else if (hints_have(element, other_words))
+		hints |= HINT_OTHER;
+	if (html_is(element, "figcaption") || hints_have(element, caption_words))
+		hints |= HINT_CAPTION;
+	return hints;
+}
+
+bool is_block_element(const struct html_node *element)
+{
+	return name_in(element, blocks);
+}
+
+bool is_heading_element(const struct html_node *element)
+{
+	return element->name.len == 2 && element->name.ptr[0] == 'h' &&
+	       element->name.ptr[1] >= '1' && element->name.ptr[1] <= '6';
+}

@@ -1,0 +1,13 @@
+/*
+ * imagesource: where a picture is, whatever stands in for it until a script loads it.
+ */
+#ifndef IMPORT_IMAGESOURCE_H
+#define IMPORT_IMAGESOURCE_H
+
+#include "base/str.h"
+#include "content/htmltree.h"
+
+/* As it stands in the page: not yet absolute; empty if there is none. */
+struct str image_source(const struct html_node *image);
+
+#endif

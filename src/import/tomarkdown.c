@@ -1,0 +1,550 @@
+#include "import/tomarkdown.h"
+
+#include "base/attr.h"
+#include "base/text.h"
+#include "import/hints.h"
+#include "import/markdownescape.h"
+#include "import/markdownwriter.h"
+#include "import/pagetext.h"
+#include "import/wordlist.h"
+
+#define TOP_HEADING  2 /* the article's title is the first level */
+#define LAST_HEADING 6
+
+#define FIGURE_NODES 40 /* of a figure that is none by its name */
+
+/* Nothing of these is written. */
+static const char nothing[] =
+	" script style template svg math canvas title meta link base param map select"
+	" option textarea input button source track noscript datalist progress meter ";
+
+/* Blocks in HTML, but in the middle of a line here. */
+static const char in_lines[] = " img picture video audio iframe object embed source br ";
+
+/* Lines, and the blocks around them. */
+
+void begin_line(struct markdown_writer *writer)
+{
+	if (writer->pending.len) {
+		buf_add(&writer->out, buf_str(&writer->pending));
+		buf_reset(&writer->pending);
+	} else {
+		buf_add(&writer->out, buf_str(&writer->prefix));
+	}
+}
+
+static void blank_line(struct markdown_writer *writer)
+{
+	buf_add(&writer->out, str_trim_end(buf_str(&writer->prefix)));
+	buf_add_char(&writer->out, '\n');
+}
+
+void begin_block(struct markdown_writer *writer)
+{
+	if (!writer->fresh && !writer->tight)
+		blank_line(writer);
+	writer->fresh = false;
+	writer->last_bullet = '\0';
+}
+
+void push_prefix(struct markdown_writer *writer, struct str first, struct str rest)
+{
+	if (writer->pending.len == 0)
+		buf_add(&writer->pending, buf_str(&writer->prefix));
+	buf_add(&writer->pending, first);
+	buf_add(&writer->prefix, rest);
+	writer->fresh = true;
+	writer->depth++;
+}
+
+void pop_prefix(struct markdown_writer *writer, size_t rest_len)
+{
+	/* A block in which nothing was written. */
+	if (writer->pending.len) {
+		buf_add(&writer->out, str_trim_end(buf_str(&writer->pending)));
+		buf_add_char(&writer->out, '\n');
+		buf_reset(&writer->pending);
+	}
+	buf_truncate(&writer->prefix, writer->prefix.len - rest_len);
+	writer->fresh = false;
+	writer->last_bullet = '\0';
+	writer->depth--;
+}
+
+/* Lines that stand as they are, each behind the prefix. */
+static void write_lines(struct markdown_writer *writer, struct str text)
+{
+	struct str line;
+
+	while (str_next_line(&text, &line)) {
+		if (line.len == 0 && writer->pending.len == 0) {
+			blank_line(writer);
+			continue;
+		}
+		begin_line(writer);
+		buf_add(&writer->out, line);
+		buf_add_char(&writer->out, '\n');
+	}
+}
+
+void write_paragraph(struct markdown_writer *writer, struct str line)
+{
+	struct buf out = { 0 };
+	struct str rest = line, part;
+
+	if (str_trim(line).len == 0)
+		return;
+	begin_block(writer);
+	while (str_next_line(&rest, &part)) {
+		if (part.len == 0) { /* two paragraphs in one */
+			begin_block(writer);
+			continue;
+		}
+		buf_reset(&out);
+		escape_line_start(&out, part);
+		begin_line(writer);
+		buf_add(&writer->out, buf_str(&out));
+		buf_add_char(&writer->out, '\n');
+	}
+	buf_clear(&out);
+}
+
+/* Blocks. */
+
+static void write_heading(struct markdown_writer *writer, struct html_node *node)
+{
+	struct inline_run run = { node->first, NULL };
+	struct str line = line_of(writer, run, LINE_USE_HEADING);
+	struct str id = html_attribute(node, "id");
+	int level = node->name.ptr[1] - '0' + writer->heading_shift;
+	bool closed = line.len && line.ptr[line.len - 1] == '#';
+
+	if (line.len == 0)
+		return;
+	begin_block(writer);
+	begin_line(writer);
+	buf_add_chars(&writer->out, '#',
+	              level < LAST_HEADING ? (size_t)level : LAST_HEADING);
+	buf_add_char(&writer->out, ' ');
+	buf_add(&writer->out, closed ? str_slice(line, 0, line.len - 1) : line);
+	if (closed)
+		buf_puts(&writer->out, "\\#");
+	if (id.len && table_find(&writer->targets, id) != TABLE_NONE &&
+	    !str_eq(id, text_slug(writer->arena, element_text(writer->arena, node))))
+		buf_printf(&writer->out, " {#%.*s}", STR_ARG(id));
+	buf_add_char(&writer->out, '\n');
+}
+
+static void write_quote(struct markdown_writer *writer, struct html_node *node)
+{
+	bool tight = writer->tight;
+
+	if (writer->depth >= MARKDOWN_DEPTH) {
+		write_blocks(writer, node);
+		return;
+	}
+	begin_block(writer);
+	writer->tight = false;
+	push_prefix(writer, STR("> "), STR("> "));
+	write_blocks(writer, node);
+	pop_prefix(writer, 2);
+	writer->tight = tight;
+}
+
+/*
+ * May an item be written without empty lines? Not if it has paragraphs, nor a line that
+ * would go on with what is before it.
+ */
+static bool is_tight_item(const struct html_node *item)
+{
+	bool in_block = false;
+
+	for (const struct html_node *node = item->first; node; node = node->next) {
+		if (node->mark == NODE_NOTHING ||
+		    (node->name.len == 0 && str_trim(node->text).len == 0))
+			continue;
+		if (node->mark == NODE_INLINE && in_block)
+			return false;
+		if (node->mark != NODE_BLOCK)
+			continue;
+		in_block = word_in(" ul ol blockquote ", node->name);
+		if (!in_block && !is_heading_element(node) &&
+		    !word_in(" pre hr ", node->name))
+			return false;
+	}
+	return true;
+}
+
+static bool is_tight(const struct html_node *list)
+{
+	for (const struct html_node *item = list->first; item; item = item->next)
+		if (item->name.len && !is_tight_item(item))
+			return false;
+	return true;
+}
+
+static void write_item(struct markdown_writer *writer, struct html_node *item,
+                       struct str marker)
+{
+	static const char spaces[] = "              ";
+	struct str rest = { spaces, marker.len };
+
+	push_prefix(writer, marker, rest);
+	if (html_is(item, "li") || item->mark == NODE_BLOCK) {
+		write_blocks(writer, item);
+	} else {
+		struct inline_run run = { item, item->next };
+
+		write_paragraph(writer, line_of(writer, run, LINE_USE_PARAGRAPH));
+	}
+	pop_prefix(writer, rest.len);
+}
+
+/* Two lists in a row are told apart by their marks. */
+static char bullet_of(struct markdown_writer *writer, const struct html_node *list)
+{
+	bool numbered = html_is(list, "ol");
+	char usual = numbered ? '.' : '-', other = numbered ? ')' : '*';
+
+	return writer->last_bullet == usual ? other : usual;
+}
+
+static int64_t start_of(const struct html_node *list)
+{
+	int64_t start;
+
+	return str_to_int(html_attribute(list, "start"), &start) && start >= 0 &&
+	                       start < 1000000000
+	               ? start
+	               : 1;
+}
+
+static void write_list(struct markdown_writer *writer, struct html_node *list)
+{
+	bool was_tight = writer->tight, tight = is_tight(list), first = true;
+	char bullet = bullet_of(writer, list);
+	int64_t number = start_of(list);
+
+	if (writer->depth >= MARKDOWN_DEPTH) {
+		write_blocks(writer, list);
+		return;
+	}
+	for (struct html_node *item = list->first; item; item = item->next) {
+		struct str marker;
+
+		if (item->name.len == 0 && str_trim(item->text).len == 0)
+			continue;
+		if (item->mark == NODE_NOTHING)
+			continue;
+		marker = html_is(list, "ol") ? arena_printf(writer->arena, "%lld%c ",
+		                                            (long long)number++, bullet)
+		                             : arena_printf(writer->arena, "%c ", bullet);
+		/* The first stands apart from what is before the list. */
+		writer->tight = first ? was_tight : tight;
+		begin_block(writer);
+		writer->tight = tight;
+		write_item(writer, item, marker);
+		first = false;
+	}
+	writer->tight = was_tight;
+	writer->last_bullet = first ? '\0' : bullet;
+}
+
+static struct str code_language(const struct html_node *pre)
+{
+	const struct html_node *code = pre->first;
+	struct str class = html_attribute(pre, "class"), word;
+
+	if (code && html_is(code, "code") && html_attribute(code, "class").len)
+		class = html_attribute(code, "class");
+	while (class.len) {
+		str_cut(str_trim_start(class), ' ', &word, &class);
+		if (str_skip_prefix(&word, STR("language-")) ||
+		    str_skip_prefix(&word, STR("lang-")))
+			return word;
+	}
+	return (struct str){ 0 };
+}
+
+static void write_code(struct markdown_writer *writer, struct html_node *pre)
+{
+	struct buf text = { 0 };
+	struct str code, language = code_language(pre);
+	size_t run = 0, longest = 2;
+	char mark = str_find_char(language, '`') == STR_NONE ? '`' : '~';
+
+	for (struct html_node *node = html_next(pre, pre); node;
+	     node = html_next(pre, node)) {
+		if (html_is(node, "br"))
+			buf_add_char(&text, '\n');
+		else if (node->name.len == 0)
+			buf_add(&text, node->text);
+	}
+	if (text.len && text.ptr[text.len - 1] != '\n')
+		buf_add_char(&text, '\n');
+	code = buf_str(&text);
+	for (size_t i = 0; i < code.len; i++) {
+		run = code.ptr[i] == mark ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	begin_block(writer);
+	begin_line(writer);
+	buf_add_chars(&writer->out, mark, longest + 1);
+	buf_add(&writer->out, language);
+	buf_add_char(&writer->out, '\n');
+	write_lines(writer, code);
+	begin_line(writer);
+	buf_add_chars(&writer->out, mark, longest + 1);
+	buf_add_char(&writer->out, '\n');
+	buf_clear(&text);
+}
+
+static struct html_node *find_child(struct html_node *root, const char *names)
+{
+	for (struct html_node *node = html_next(root, root); node;
+	     node = html_next(root, node))
+		if (word_in(names, node->name))
+			return node;
+	return NULL;
+}
+
+static size_t text_size(struct html_node *root)
+{
+	size_t size = 0;
+
+	for (struct html_node *node = root; node; node = html_next(root, node))
+		size += str_trim(node->text).len;
+	return size;
+}
+
+static size_t count_pictures(struct html_node *root)
+{
+	size_t count = 0;
+
+	for (struct html_node *node = html_next(root, root); node;
+	     node = html_next(root, node))
+		count += html_is(node, "img");
+	return count;
+}
+
+/* What says of itself that it is a caption. */
+static struct html_node *find_caption(struct html_node *root)
+{
+	for (struct html_node *node = html_next(root, root); node;
+	     node = html_next(root, node))
+		if (node->name.len && (hints_of(node) & HINT_CAPTION))
+			return node;
+	return NULL;
+}
+
+/*
+ * Is the block nothing but a picture and its caption, as figures were before there was an
+ * element for them?
+ */
+static bool is_figure(struct html_node *node)
+{
+	struct html_node *caption, *inner = node;
+	size_t all, of_caption;
+
+	if (html_is(node, "figure"))
+		return true;
+	if (!word_in(" div table p center td dl ", node->name))
+		return false;
+	for (size_t i = 0; i < FIGURE_NODES && inner; i++)
+		inner = html_next(node, inner);
+	if (inner || count_pictures(node) != 1)
+		return false;
+	caption = find_caption(node);
+	if (!caption)
+		return false;
+	all = text_size(node);
+	of_caption = text_size(caption);
+	return of_caption > 0 && all == of_caption;
+}
+
+/* A picture with its caption; anything else that has one is what it is, and a line. */
+static void write_figure(struct markdown_writer *writer, struct html_node *figure)
+{
+	struct html_node *caption = find_caption(figure);
+	struct html_node *image = find_child(figure, " img ");
+	struct html_node *link =
+		image && html_is(image->parent, "a") ? image->parent : NULL;
+	struct picture picture = { 0 };
+	struct str url = { 0 };
+
+	if (image && count_pictures(figure) == 1)
+		picture = picture_of(writer, image);
+	if (picture.src.len == 0) {
+		write_blocks(writer, figure);
+		return;
+	}
+	if (caption)
+		picture.caption = element_text(writer->arena, caption);
+	else
+		picture.caption =
+			text_squeeze(writer->arena, html_attribute(image, "title"));
+	if (link)
+		url = link_url(writer, html_attribute(link, "href"));
+	begin_block(writer);
+	begin_line(writer);
+	if (url.len && !str_eq(url, picture.src))
+		buf_add_char(&writer->out, '[');
+	write_picture(&writer->out, &picture);
+	if (url.len && !str_eq(url, picture.src)) {
+		buf_puts(&writer->out, "](");
+		write_destination(&writer->out, url);
+		buf_add_char(&writer->out, ')');
+	}
+	buf_add_char(&writer->out, '\n');
+}
+
+/* A term stands out, and what it means follows. */
+static void write_terms(struct markdown_writer *writer, struct html_node *list)
+{
+	for (struct html_node *node = list->first; node; node = node->next) {
+		if (html_is(node, "dt") && node->mark != NODE_BLOCK) {
+			struct inline_run run = { node->first, NULL };
+			struct str line = line_of(writer, run, LINE_USE_HEADING);
+
+			if (line.len && line.ptr[0] != '*')
+				line = arena_printf(writer->arena, "**%.*s**",
+				                    STR_ARG(line));
+			write_paragraph(writer, line);
+		} else if (html_is(node, "div")) {
+			write_terms(writer, node);
+		} else if (node->name.len) {
+			write_blocks(writer, node);
+		}
+	}
+}
+
+static void write_rule(struct markdown_writer *writer)
+{
+	begin_block(writer);
+	begin_line(writer);
+	buf_puts(&writer->out, "***\n");
+}
+
+static void write_block(struct markdown_writer *writer, struct html_node *node)
+{
+	bool is_alone = node->first && node->first->mark == NODE_BLOCK;
+
+	if (is_figure(node))
+		write_figure(writer, node);
+	else if (is_heading_element(node) && !is_alone)
+		write_heading(writer, node);
+	else if (html_is(node, "blockquote"))
+		write_quote(writer, node);
+	else if (word_in(" ul ol menu dir ", node->name))
+		write_list(writer, node);
+	else if (html_is(node, "dl"))
+		write_terms(writer, node);
+	else if (html_is(node, "pre"))
+		write_code(writer, node);
+	else if (html_is(node, "hr"))
+		write_rule(writer);
+	else if (html_is(node, "table"))
+		write_table(writer, node);
+	else
+		write_blocks(writer, node);
+}
+
+void write_blocks(struct markdown_writer *writer, struct html_node *parent)
+{
+	struct html_node *node = parent->first;
+
+	while (node) {
+		struct inline_run run = { node, node };
+
+		while (run.end && run.end->mark != NODE_BLOCK)
+			run.end = run.end->next;
+		if (run.end != node)
+			write_paragraph(writer, line_of(writer, run, LINE_USE_PARAGRAPH));
+		if (run.end)
+			write_block(writer, run.end);
+		node = run.end ? run.end->next : NULL;
+	}
+}
+
+/* Preparation. */
+
+static bool is_block(const struct html_node *node)
+{
+	return node->name.len && is_block_element(node) && !word_in(in_lines, node->name);
+}
+
+/* Give every node its kind: what holds a block is one. */
+static void mark_nodes(struct html_node *root)
+{
+	for (struct html_node *node = root; node; node = html_next(root, node))
+		node->mark = NODE_INLINE;
+	for (struct html_node *node = html_next(root, root); node;
+	     node = html_next(root, node)) {
+		if (node->parent->mark == NODE_NOTHING || word_in(nothing, node->name))
+			node->mark = NODE_NOTHING;
+		else if (is_block(node))
+			for (struct html_node *above = node;
+			     above != root && above->mark != NODE_BLOCK;
+			     above = above->parent)
+				above->mark = NODE_BLOCK;
+	}
+}
+
+/* The highest heading becomes "##", the others keep their distance from it. */
+static int heading_shift(struct html_node *root)
+{
+	int highest = LAST_HEADING + 1;
+
+	for (struct html_node *node = html_next(root, root); node;
+	     node = html_next(root, node))
+		if (is_heading_element(node) && node->name.ptr[1] - '0' < highest)
+			highest = node->name.ptr[1] - '0';
+	return highest <= LAST_HEADING ? TOP_HEADING - highest : 0;
+}
+
+/* The ids of headings that links of the text lead to. */
+static void find_targets(struct markdown_writer *writer, struct html_node *root)
+{
+	struct table links = { 0 };
+
+	for (struct html_node *node = root; node; node = html_next(root, node)) {
+		struct str href = html_attribute(node, "href");
+
+		if (html_is(node, "a") && str_skip_prefix(&href, STR("#")))
+			table_add(&links, href, NULL);
+	}
+	for (struct html_node *node = root; node; node = html_next(root, node)) {
+		struct str id = html_attribute(node, "id");
+
+		if (is_heading_element(node) && id.len &&
+		    table_find(&links, id) != TABLE_NONE)
+			table_add(&writer->targets, id, NULL);
+	}
+	table_clear(&links);
+}
+
+struct str html_to_markdown(struct arena *arena, struct html_node *root, struct str base)
+{
+	struct markdown_writer writer = { .arena = arena, .base = base, .fresh = true };
+	struct str text;
+
+	notes_take(&writer, root);
+	mark_nodes(root);
+	for (size_t i = 0; i < writer.note_count; i++)
+		mark_nodes(writer.notes[i].block);
+	writer.heading_shift = heading_shift(root);
+	find_targets(&writer, root);
+	if (root->mark == NODE_NOTHING || is_block(root))
+		root->mark = NODE_BLOCK;
+	write_blocks(&writer, root);
+	/* The rule above the notes parts nothing any more. */
+	if (writer.note_count && str_has_suffix(buf_str(&writer.out), STR("\n***\n")))
+		buf_truncate(&writer.out, writer.out.len - STR("\n***\n").len);
+	notes_write(&writer);
+	text = buf_keep(&writer.out, arena);
+	buf_clear(&writer.out);
+	buf_clear(&writer.prefix);
+	buf_clear(&writer.pending);
+	table_clear(&writer.targets);
+	return text;
+}

@@ -1,0 +1,25 @@
+/*
+ * tomarkdown: a tree of HTML as Markdown that reads as if it had been written by hand.
+ *
+ * Headings begin at "##" and keep their distances; lists, quotes, code, rules and tables
+ * are Markdown's; pictures with captions are figures as docs/guide/markdown.md has them;
+ * footnotes are footnotes; films, posts and other frames are links to them. What Markdown
+ * has no mark for but readers need (sub, sup, a table with merged cells) is left as HTML
+ * without attributes that do anything; scripts and styles are not. Links and pictures are
+ * made absolute. Rendered by content/markdown.h, it gives the tree again, as HTML.
+ *
+ * The tree is changed. All memory is the arena's; linear but for nesting, which is cut at
+ * MARKDOWN_DEPTH. Cannot fail.
+ */
+#ifndef IMPORT_TOMARKDOWN_H
+#define IMPORT_TOMARKDOWN_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "content/htmltree.h"
+
+#define MARKDOWN_DEPTH 30 /* of quotes and lists; what is deeper has no marks */
+
+struct str html_to_markdown(struct arena *arena, struct html_node *root, struct str base);
+
+#endif
