@@ -194,3 +194,60 @@ bool label_is_foot(struct str words)
 	       words_are_any((struct str){ rest.ptr - 1, rest.len + 1 }, feet,
 	                     ARRAY_LEN(feet));
 }
+
+static const struct str comments[] = {
+	STR_INIT("comments"),
+	STR_INIT("comment"),
+	STR_INIT("reader comments"),
+	STR_INIT("readers comments"),
+	STR_INIT("leave a comment"),
+	STR_INIT("leave a reply"),
+	STR_INIT("post a comment"),
+	STR_INIT("add a comment"),
+	STR_INIT("add comment"),
+	STR_INIT("write a comment"),
+	STR_INIT("join the discussion"),
+	STR_INIT("join the conversation"),
+	STR_INIT("responses"),
+	STR_INIT("thoughts on"),
+	STR_INIT("kommentare"),
+	STR_INIT("kommentar"),
+	STR_INIT("leserkommentare"),
+	STR_INIT("kommentar schreiben"),
+	STR_INIT("schreibe einen kommentar"),
+	STR_INIT("commentaires"),
+	STR_INIT("commentaire"),
+	STR_INIT("laisser un commentaire"),
+	STR_INIT("vos commentaires"),
+	STR_INIT("comentarios"),
+	STR_INIT("comentario"),
+	STR_INIT("deja un comentario"),
+	STR_INIT("deja una respuesta"),
+	STR_INIT("deixe um comentario"),
+	STR_INIT("commenti"),
+	STR_INIT("lascia un commento"),
+	STR_INIT("reacties"),
+	STR_INIT("geef een reactie"),
+	STR_INIT("komentarze"),
+	STR_INIT("yorumlar"),
+	STR_INIT("комментарии"),
+	STR_INIT("отзывы"),
+	STR_INIT("评论"),
+	STR_INIT("コメント"),
+};
+
+bool label_is_comments(struct str words)
+{
+	struct str rest = words, word, number;
+
+	/* "12 comments" and "comments 12" are the same. */
+	if (words_next(&rest, &number) && is_digit(number.ptr[0]) && rest.len)
+		words = str_from(words, words.len - rest.len - 1);
+	if (words_are_any(words, comments, ARRAY_LEN(comments)))
+		return true;
+	rest = words;
+	return words_count(words) == 2 && words_next(&rest, &word) &&
+	       word_in(" comments kommentare commentaires comentarios commenti reacties ",
+	               word) &&
+	       rest.len > 1 && is_digit(str_trim(rest).ptr[0]);
+}

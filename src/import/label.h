@@ -15,6 +15,9 @@
 /* Is the whole line such a heading? */
 bool label_is_heading(struct str text, struct str words);
 
+/* Is it the heading of readers' comments: "3 comments", "Leave a reply"? */
+bool label_is_comments(struct str words);
+
 /* The headline in "Read more: Harbour wall to be rebuilt"; empty if it is no such line.
  */
 struct str label_headline(struct arena *arena, struct str text);

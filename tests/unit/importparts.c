@@ -451,3 +451,18 @@ TEST(importyaml, reads_back_what_was_written)
 		CHECK_STR(t_messages(&diags), STR(""));
 	}
 }
+
+static bool is_comments(const char *text)
+{
+	return label_is_comments(words_of(&t_arena, str_of(text)));
+}
+
+TEST(importlabel, headings_of_comments_may_count_them)
+{
+	CHECK(is_comments("Comments"));
+	CHECK(is_comments("12 Comments"));
+	CHECK(is_comments("Kommentare (3)"));
+	CHECK(is_comments("Leave a reply"));
+	CHECK(!is_comments("Comments of the mayor"));
+	CHECK(!is_comments("12 men"));
+}

@@ -1,0 +1,359 @@
+#include "import/blocks.h"
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "import/byline.h"
+#include "import/dateline.h"
+#include "import/hints.h"
+#include "import/label.h"
+#include "import/wordlist.h"
+
+/* Furniture with more than this share of the page's text is none. */
+#define FURNITURE_SHARE 0.5
+
+/*
+ * "Not of the article" is not believed of what has more of the text outside of links; of
+ * comments only if they are nearly all of it.
+ */
+#define OTHER_SHARE    0.3
+#define COMMENTS_SHARE 0.8
+
+#define OWN_LINE_MAX 200 /* bytes */
+
+#define CAPTION_MAX \
+	1000 /* bytes: what is longer is no caption, whatever its class says */
+
+/* A text is read up to here to see what its words say. */
+#define WORDS_MAX 400
+
+struct reader {
+	struct arena *arena;
+	struct blocks *blocks;
+	uint32_t *prose; /* by number: bytes of text outside of links */
+	struct buf text; /* of the block that is open */
+	struct block open;
+	bool is_open;
+	bool had_break; /* a br was the last thing */
+	uint32_t link_depth, bold_depth;
+	size_t bold; /* bytes of the open block's text in b or strong */
+};
+
+static size_t text_size(struct str text)
+{
+	size_t size = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		size += !is_space(text.ptr[i]);
+	return size;
+}
+
+/* Number the nodes. */
+static void number_nodes(struct arena *arena, struct blocks *blocks)
+{
+	uint32_t count = 0;
+
+	for (struct html_node *node = blocks->root; node;
+	     node = html_next(blocks->root, node))
+		node->mark = ++count;
+	blocks->nodes = count;
+	blocks->node_of = ARENA_ARRAY(arena, struct html_node *, count + 1);
+	blocks->ranges = ARENA_ARRAY(arena, struct block_range, count + 1);
+	blocks->hints = ARENA_ARRAY(arena, unsigned, count + 1);
+	blocks->dropped = ARENA_ARRAY(arena, bool, count + 1);
+	blocks->text_sizes = ARENA_ARRAY(arena, uint32_t, count + 1);
+	for (struct html_node *node = blocks->root; node;
+	     node = html_next(blocks->root, node))
+		blocks->node_of[node->mark] = node;
+}
+
+/* Sizes of the texts, from the leaves up: children have higher numbers. */
+static void measure(struct reader *reader)
+{
+	struct blocks *blocks = reader->blocks;
+
+	for (uint32_t i = blocks->nodes; i > 0; i--) {
+		struct html_node *node = blocks->node_of[i], *parent = node->parent;
+
+		if (node->name.len == 0 && parent)
+			blocks->text_sizes[i] = (uint32_t)text_size(node->text);
+		else
+			blocks->hints[i] = hints_of(node);
+		if (blocks->hints[i] & HINT_NEVER)
+			blocks->text_sizes[i] = reader->prose[i] = 0;
+		else if (node->name.len == 0)
+			reader->prose[i] = blocks->text_sizes[i];
+		else if (html_is(node, "a"))
+			reader->prose[i] = 0;
+		if (parent) {
+			blocks->text_sizes[parent->mark] += blocks->text_sizes[i];
+			reader->prose[parent->mark] += reader->prose[i];
+		}
+	}
+}
+
+/* Settle what is left out, and what of the rest is said not to be of the article. */
+static void judge(struct reader *reader, bool ignore_others)
+{
+	struct blocks *blocks = reader->blocks;
+	double text = blocks->text_sizes[1], prose = reader->prose[1];
+
+	for (uint32_t i = 1; i <= blocks->nodes; i++) {
+		const struct html_node *node = blocks->node_of[i];
+		unsigned above = node->parent ? blocks->hints[node->parent->mark] : 0;
+		unsigned *hints = &blocks->hints[i];
+
+		if ((*hints & HINT_NEVER) ||
+		    ((*hints & HINT_FURNITURE) &&
+		     blocks->text_sizes[i] < FURNITURE_SHARE * text))
+			blocks->dropped[i] = true;
+		if (node->parent && blocks->dropped[node->parent->mark])
+			blocks->dropped[i] = true;
+		if (ignore_others ||
+		    reader->prose[i] >
+		            (*hints & HINT_COMMENTS ? COMMENTS_SHARE : OTHER_SHARE) *
+		                    prose)
+			*hints &= ~(unsigned)(HINT_OTHER | HINT_ASIDE);
+		if (blocks->text_sizes[i] > CAPTION_MAX)
+			*hints &= ~(unsigned)HINT_CAPTION;
+		if (!(*hints & HINT_EMBED))
+			*hints |= above & HINT_CAPTION;
+		if (!(*hints & (HINT_EMBED | HINT_BODY)) || (above & HINT_COMMENTS))
+			*hints |= above & (HINT_OTHER | HINT_COMMENTS);
+		*hints |= above & HINT_ASIDE;
+		*hints |= above & HINT_EMBED;
+	}
+}
+
+static bool ends_sentence(struct str text)
+{
+	static const struct str ends[] = {
+		STR_INIT("."), STR_INIT("!"),  STR_INIT("?"),  STR_INIT(":"),
+		STR_INIT("…"), STR_INIT("。"), STR_INIT("！"), STR_INIT("？"),
+		STR_INIT("।"), STR_INIT("؟"),  STR_INIT("۔"),
+	};
+	static const struct str closers[] = {
+		STR_INIT("\""), STR_INIT("'"), STR_INIT(")"), STR_INIT("”"),
+		STR_INIT("’"),  STR_INIT("»"), STR_INIT("“"), STR_INIT("」"),
+		STR_INIT("]"),  STR_INIT("«"), STR_INIT("‘"),
+	};
+
+	for (size_t n = 0; n < 3; n++)
+		for (size_t i = 0; i < sizeof(closers) / sizeof(*closers); i++)
+			str_skip_suffix(&text, closers[i]);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (str_has_suffix(text, ends[i]))
+			return true;
+	return false;
+}
+
+static unsigned flags_of(const struct html_node *element)
+{
+	unsigned flags = 0;
+
+	for (; element; element = element->parent) {
+		if (is_heading_element(element))
+			flags |= BLOCK_HEADING;
+		else if (html_is(element, "li") || html_is(element, "dd"))
+			flags |= BLOCK_ITEM;
+		else if (html_is(element, "td") || html_is(element, "th"))
+			flags |= BLOCK_CELL;
+		else if (html_is(element, "blockquote"))
+			flags |= BLOCK_QUOTE;
+		else if (html_is(element, "pre"))
+			flags |= BLOCK_CODE;
+		else if (html_is(element, "p"))
+			flags |= BLOCK_PARAGRAPH;
+	}
+	return flags;
+}
+
+static void close_block(struct reader *reader)
+{
+	struct blocks *blocks = reader->blocks;
+	struct block *block = &reader->open;
+
+	reader->is_open = reader->had_break = false;
+	block->text = text_squeeze(reader->arena, buf_str(&reader->text));
+	buf_reset(&reader->text);
+	block->words = words_of(reader->arena, str_slice(block->text, 0, WORDS_MAX));
+	block->length = (uint32_t)utf8_length(block->text);
+	if (block->linked > block->length)
+		block->linked = block->length;
+	block->is_sentence = ends_sentence(block->text);
+	block->flags |= flags_of(block->element);
+	if (label_is_heading(block->text, block->words))
+		block->flags |= BLOCK_LABEL;
+	blocks->text += block->length;
+	if (block->flags & BLOCK_PARAGRAPH)
+		blocks->paragraph_text += block->length;
+	if (blocks->count == blocks->cap) {
+		struct block *more = ARENA_ARRAY(reader->arena, struct block,
+		                                 2 * (size_t)blocks->cap + 64);
+
+		if (blocks->count)
+			memcpy(more, blocks->items, blocks->count * sizeof(*more));
+		blocks->items = more;
+		blocks->cap = 2 * blocks->cap + 64;
+	}
+	blocks->items[blocks->count++] = *block;
+}
+
+static void add_text(struct reader *reader, struct html_node *node)
+{
+	struct html_node *element = node->parent;
+	unsigned hints = reader->blocks->hints[element->mark];
+
+	if (text_size(node->text) > 0 && !reader->is_open) {
+		reader->open = (struct block){ 0 };
+		reader->is_open = true;
+		reader->bold = 0;
+		while (element->parent && !is_block_element(element))
+			element = element->parent;
+		reader->open.element = element;
+		if (hints & HINT_OTHER)
+			reader->open.flags |= BLOCK_OTHER;
+		if (hints & HINT_ASIDE)
+			reader->open.flags |= BLOCK_ASIDE;
+		if (hints & HINT_CAPTION)
+			reader->open.flags |= BLOCK_CAPTION;
+	}
+	if (!reader->is_open)
+		return;
+	buf_add(&reader->text, node->text);
+	if (reader->bold_depth > 0)
+		reader->bold += str_trim(node->text).len;
+	if (text_size(node->text) == 0)
+		return;
+	reader->had_break = false;
+	if (reader->link_depth > 0)
+		reader->open.linked += (uint32_t)utf8_length(str_trim(node->text));
+}
+
+/*
+ * A line that was a block to whoever wrote it, though only a line break ends it: all
+ * bold, a byline, a date.
+ */
+static bool is_own_line(struct reader *reader)
+{
+	struct str text = str_trim(buf_str(&reader->text));
+	struct dateline dates;
+	struct byline byline;
+
+	if (text.len == 0 || text.len > OWN_LINE_MAX)
+		return false;
+	return reader->bold >= text.len ||
+	       (byline_read(reader->arena, text, &byline) && byline.marked) ||
+	       dateline_read(reader->arena, text, &dates);
+}
+
+/* Two line breaks in a row are what a paragraph was made of once. */
+static void add_break(struct reader *reader)
+{
+	if (reader->is_open && (reader->had_break || is_own_line(reader)))
+		close_block(reader);
+	else if (reader->is_open)
+		buf_add_char(&reader->text, ' ');
+	reader->had_break = true;
+}
+
+static bool is_bold(const struct html_node *node)
+{
+	return html_is(node, "b") || html_is(node, "strong");
+}
+
+static void enter(struct reader *reader, struct html_node *node)
+{
+	if (html_is(node, "br"))
+		add_break(reader);
+	else if (is_block_element(node) && reader->is_open)
+		close_block(reader);
+	if (html_is(node, "a") && html_attribute(node, "href").ptr)
+		reader->link_depth++;
+	if (is_bold(node))
+		reader->bold_depth++;
+}
+
+static void leave(struct reader *reader, struct html_node *node)
+{
+	if (is_block_element(node) && reader->is_open)
+		close_block(reader);
+	if (html_is(node, "a") && html_attribute(node, "href").ptr)
+		reader->link_depth--;
+	if (is_bold(node))
+		reader->bold_depth--;
+	reader->blocks->ranges[node->mark].end = reader->blocks->count;
+}
+
+/* The number that the block of what comes next will have. */
+static uint32_t next_block(const struct reader *reader)
+{
+	return reader->blocks->count;
+}
+
+static void walk(struct reader *reader, struct html_node *root)
+{
+	struct blocks *blocks = reader->blocks;
+	struct html_node *node = root;
+
+	while (node) {
+		struct block_range *range = &blocks->ranges[node->mark];
+		bool descend = false;
+
+		if (node->name.len == 0 && node != root) {
+			add_text(reader, node);
+			range->start = next_block(reader);
+			range->end = range->start + reader->is_open;
+		} else if (blocks->dropped[node->mark]) {
+			if (is_block_element(node) && reader->is_open)
+				close_block(reader);
+			range->start = range->end = next_block(reader);
+		} else {
+			enter(reader, node);
+			range->start = next_block(reader);
+			descend = node->first;
+			if (!descend)
+				leave(reader, node);
+		}
+		if (descend) {
+			node = node->first;
+			continue;
+		}
+		while (node != root && !node->next) {
+			node = node->parent;
+			leave(reader, node);
+		}
+		node = node == root ? NULL : node->next;
+	}
+	if (reader->is_open)
+		close_block(reader);
+}
+
+/* An element within a block ends before the block does: its range holds the block too. */
+static void widen_ranges(struct blocks *blocks)
+{
+	for (uint32_t i = blocks->nodes; i > 1; i--) {
+		struct block_range *range = &blocks->ranges[i];
+		struct block_range *above =
+			&blocks->ranges[blocks->node_of[i]->parent->mark];
+
+		if (range->end > above->end)
+			above->end = range->end;
+	}
+}
+
+struct blocks *blocks_read(struct arena *arena, struct html_node *root,
+                           bool ignore_others)
+{
+	struct blocks *blocks = ARENA_NEW(arena, struct blocks);
+	struct reader reader = { .arena = arena, .blocks = blocks };
+
+	blocks->root = root;
+	number_nodes(arena, blocks);
+	reader.prose = ARENA_ARRAY(arena, uint32_t, blocks->nodes + 1);
+	measure(&reader);
+	judge(&reader, ignore_others);
+	walk(&reader, root);
+	widen_ranges(blocks);
+	buf_clear(&reader.text);
+	return blocks;
+}

@@ -1,0 +1,290 @@
+#include "import/choose.h"
+
+#include "import/hints.h"
+
+/* Elements that say what they are, within the heaviest one, and with so much of it. */
+#define BODY_SHARE    0.6
+#define ARTICLE_SHARE 0.8
+#define ALONE_MIN     250 /* weight of one of several articles */
+#define ONLY_SHARE    0.9 /* of all that such elements hold */
+
+#define LINKED_SENTENCE 60  /* characters of a paragraph that is all link and yet text */
+#define BETWEEN_MAX     200 /* characters of an unlikely block between two that stay */
+#define SCRAP_CHARS     25
+#define SCRAPS_MAX      6 /* between two blocks; more are a graphic */
+
+struct chooser {
+	struct blocks *blocks;
+	double *sums; /* of the weights before each block */
+};
+
+static double sum_of(const struct chooser *chooser, struct block_range range)
+{
+	return chooser->sums[range.end] - chooser->sums[range.start];
+}
+
+static struct block_range range_of(const struct chooser *chooser,
+                                   const struct html_node *node)
+{
+	return chooser->blocks->ranges[node->mark];
+}
+
+/* The deepest element of the greatest sum. */
+static struct html_node *heaviest(const struct chooser *chooser)
+{
+	struct blocks *blocks = chooser->blocks;
+	struct html_node *best = NULL;
+	double most = 0;
+
+	for (uint32_t i = 1; i <= blocks->nodes; i++) {
+		struct html_node *node = blocks->node_of[i];
+		double sum = sum_of(chooser, blocks->ranges[i]);
+
+		if ((node->name.len || !node->parent) && sum > 0 && sum >= most) {
+			most = sum;
+			best = node;
+		}
+	}
+	return best;
+}
+
+/* How much of the sum an element must have that says it is the article; 0: it says not.
+ */
+static double declared_share(const struct chooser *chooser, const struct html_node *node)
+{
+	if (chooser->blocks->hints[node->mark] & HINT_BODY)
+		return BODY_SHARE;
+	return html_is(node, "article") || html_is(node, "main") ? ARTICLE_SHARE : 0;
+}
+
+/*
+ * The only element inside root that says it is the article, or root: some pages say so of
+ * each part of the text.
+ */
+static struct html_node *declared(const struct chooser *chooser, struct html_node *root)
+{
+	double sum = sum_of(chooser, range_of(chooser, root)), most = 0, all = 0;
+	struct html_node *best = root, *inside = NULL;
+
+	for (struct html_node *node = html_next(root, root); node;
+	     node = html_next(root, node)) {
+		double share = declared_share(chooser, node);
+		double mine = share > 0 ? sum_of(chooser, range_of(chooser, node)) : 0;
+
+		if (mine <= 0)
+			continue;
+		if (!inside ||
+		    range_of(chooser, node).start >= range_of(chooser, inside).end) {
+			all += mine;
+			inside = node;
+		}
+		if (mine > share * sum && mine >= most) {
+			most = mine;
+			best = node;
+		}
+	}
+	return most < ONLY_SHARE * all ? root : best;
+}
+
+/* Does the element hold the headline, and text enough for an article? */
+static bool has_headline(const struct chooser *chooser, const struct html_node *node)
+{
+	struct block_range range = range_of(chooser, node);
+
+	for (uint32_t i = range.start; i < range.end; i++)
+		if ((chooser->blocks->items[i].flags & (BLOCK_HEAD | BLOCK_HEADING)) ==
+		    (BLOCK_HEAD | BLOCK_HEADING))
+			return sum_of(chooser, range) >= ALONE_MIN;
+	return false;
+}
+
+/*
+ * Of several article elements side by side, as where one story is loaded after another,
+ * the one that has the headline; else root.
+ */
+static struct html_node *with_headline(const struct chooser *chooser,
+                                       struct html_node *root)
+{
+	struct html_node *node = html_next(root, root), *found = NULL;
+	uint32_t count = 0;
+
+	while (node) {
+		if (!html_is(node, "article")) {
+			node = html_next(root, node);
+			continue;
+		}
+		count++;
+		if (!found && has_headline(chooser, node))
+			found = node;
+		node = html_next_past(root, node);
+	}
+	return found && count > 1 ? found : root;
+}
+
+/* The run within the range whose weights sum to most. */
+static struct block_range best_run(const struct chooser *chooser,
+                                   struct block_range within)
+{
+	struct block_range best = { within.start, within.start };
+	uint32_t start = within.start;
+	double sum = 0, most = 0;
+
+	for (uint32_t i = within.start; i < within.end; i++) {
+		if (sum <= 0) {
+			sum = 0;
+			start = i;
+		}
+		sum += chooser->blocks->items[i].weight;
+		if (sum > most) {
+			most = sum;
+			best = (struct block_range){ start, i + 1 };
+		}
+	}
+	return best;
+}
+
+/* A run that goes on behind the headline does not begin before it. */
+static struct block_range behind_headline(const struct chooser *chooser,
+                                          struct block_range run)
+{
+	for (uint32_t i = run.start; i < run.end; i++) {
+		struct block_range rest = { i + 1, run.end };
+
+		if ((chooser->blocks->items[i].flags & BLOCK_HEAD) &&
+		    (chooser->blocks->items[i].flags & BLOCK_HEADING))
+			return sum_of(chooser, rest) >= ALONE_MIN ? rest : run;
+	}
+	return run;
+}
+
+static bool is_barred(const struct block *block)
+{
+	return block->flags & BLOCK_BARRED;
+}
+
+static bool is_linked(const struct block *block)
+{
+	return block->linked * 2 > block->length;
+}
+
+/* A link that says no more than its own address is there to be read. */
+static bool is_address(const struct block *block)
+{
+	return str_has_prefix(block->text, STR("http")) &&
+	       str_find_char(block->text, ' ') == STR_NONE;
+}
+
+/* An item of prose may be a link for the most part, if it says something besides. */
+static bool is_linked_item(const struct block *block)
+{
+	return (block->flags & BLOCK_ITEM) &&
+	       block->linked * 10 < (size_t)block->length * 9;
+}
+
+/* Would the block be kept if its neighbours are? */
+static bool may_stay(const struct block *block)
+{
+	if (is_barred(block))
+		return false;
+	if (is_linked(block))
+		return is_address(block) || is_linked_item(block) ||
+		       ((block->flags & BLOCK_PARAGRAPH) && block->is_sentence &&
+		        block->length > LINKED_SENTENCE);
+	return block->length < BETWEEN_MAX;
+}
+
+/* Is the block part of what a text is made of, and no scrap between? */
+static bool is_part(const struct block *block)
+{
+	return block->flags & (BLOCK_HEADING | BLOCK_ITEM | BLOCK_CELL | BLOCK_QUOTE |
+	                       BLOCK_CODE | BLOCK_PARAGRAPH);
+}
+
+/* Is the block a scrap that has a paragraph to itself: the label of a graphic? */
+static bool is_scrap(const struct block *block)
+{
+	return block->length < SCRAP_CHARS && html_is(block->element, "p");
+}
+
+/*
+ * Keep what stands between two blocks that are kept, if nothing but its shortness speaks
+ * against it.
+ */
+static void fill_gap(struct blocks *blocks, struct block_range gap)
+{
+	uint32_t scraps = 0;
+
+	for (uint32_t i = gap.start; i < gap.end; i++)
+		scraps += is_scrap(&blocks->items[i]);
+	for (uint32_t i = gap.start; i < gap.end; i++) {
+		struct block *block = &blocks->items[i];
+
+		if (may_stay(block) && (is_part(block) || gap.end - gap.start == 1) &&
+		    (scraps <= SCRAPS_MAX || !is_scrap(block)))
+			block->kept = true;
+	}
+}
+
+static void fill_gaps(struct blocks *blocks, struct block_range run)
+{
+	struct block_range gap = { BLOCK_NONE, 0 };
+
+	for (uint32_t i = run.start; i < run.end; i++) {
+		if (!blocks->items[i].kept)
+			continue;
+		gap.end = i;
+		if (gap.start != BLOCK_NONE)
+			fill_gap(blocks, gap);
+		gap.start = i + 1;
+	}
+}
+
+/* Keep headings over what is kept, and behind it the list that its last words announce.
+ */
+static void keep_ends(struct blocks *blocks, struct block_range run, uint32_t end)
+{
+	uint32_t i = run.end;
+
+	for (uint32_t n = run.end; n-- > run.start;) {
+		struct block *block = &blocks->items[n];
+
+		if (!block->kept && (block->flags & BLOCK_HEADING) && n + 1 < run.end &&
+		    blocks->items[n + 1].kept && !is_barred(block) && !is_linked(block))
+			block->kept = true;
+	}
+	if (i == run.start || !str_has_suffix(blocks->items[i - 1].text, STR(":")))
+		return;
+	for (; i < end && (blocks->items[i].flags & BLOCK_ITEM); i++)
+		if (may_stay(&blocks->items[i]))
+			blocks->items[i].kept = true;
+}
+
+struct choice blocks_choose(struct arena *arena, struct blocks *blocks)
+{
+	struct chooser chooser = { .blocks = blocks };
+	struct choice choice = { 0 };
+	struct block_range run;
+
+	chooser.sums = ARENA_ARRAY(arena, double, (size_t)blocks->count + 1);
+	for (uint32_t i = 0; i < blocks->count; i++)
+		chooser.sums[i + 1] = chooser.sums[i] + blocks->items[i].weight;
+	choice.root = heaviest(&chooser);
+	if (!choice.root)
+		return choice;
+	choice.root = declared(&chooser, with_headline(&chooser, choice.root));
+	run = behind_headline(&chooser,
+	                      best_run(&chooser, range_of(&chooser, choice.root)));
+	for (uint32_t i = run.start; i < run.end; i++)
+		blocks->items[i].kept = blocks->items[i].weight > 0;
+	fill_gaps(blocks, run);
+	keep_ends(blocks, run, range_of(&chooser, choice.root).end);
+	choice.start = run.start;
+	choice.end = run.end;
+	while (choice.end < range_of(&chooser, choice.root).end &&
+	       blocks->items[choice.end].kept)
+		choice.end++;
+	for (uint32_t i = choice.start; i < choice.end; i++)
+		if (blocks->items[i].kept)
+			choice.length += blocks->items[i].length;
+	return choice;
+}

@@ -1,0 +1,36 @@
+/*
+ * extract: the article of a page: what it is called, who wrote it and when, and its text
+ * as a tree of nothing but that text.
+ *
+ * Works on a page's tree (htmltree.h), which is cut to the article's text. Linear in the
+ * size of the page. All memory is the arena's. Cannot fail: a page without an article has
+ * an empty body.
+ */
+#ifndef IMPORT_EXTRACT_H
+#define IMPORT_EXTRACT_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "content/htmltree.h"
+#include "import/linkcards.h"
+#include "import/metadata.h"
+#include "import/refrain.h"
+
+struct extract {
+	struct metadata data;
+	struct html_node *body; /* NULL: there is no article */
+	struct linkcards cards; /* of other articles */
+	struct blocks *blocks;  /* what was kept of them and what was not */
+	struct str base;        /* what links are relative to */
+	struct picture lead; /* between headline and text; src as it stands in the page */
+};
+
+struct extract_options {
+	struct str url; /* where the page was published; empty: as it says itself */
+	const struct refrain *refrain; /* what other pages have taught, or NULL */
+};
+
+void extract_article(struct arena *arena, struct html_node *root,
+                     const struct extract_options *options, struct extract *out);
+
+#endif

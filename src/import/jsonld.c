@@ -1,0 +1,283 @@
+/*
+ * JSON-LD: the script elements in which most news sites describe their articles for
+ * search engines, in the vocabulary of schema.org.
+ */
+#include "base/attr.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "import/metadata.h"
+#include "import/pagetext.h"
+
+#define NAMES_MAX 64 /* authors or tags that are looked at */
+
+#define GRAPH_DEPTH \
+	8 /* of arrays, graphs and entities in which an article is looked for */
+
+static const struct str types[] = {
+	STR_INIT("NewsArticle"),
+	STR_INIT("Article"),
+	STR_INIT("BlogPosting"),
+	STR_INIT("ReportageNewsArticle"),
+	STR_INIT("OpinionNewsArticle"),
+	STR_INIT("AnalysisNewsArticle"),
+	STR_INIT("BackgroundNewsArticle"),
+	STR_INIT("ReviewNewsArticle"),
+	STR_INIT("AskPublicNewsArticle"),
+	STR_INIT("LiveBlogPosting"),
+	STR_INIT("Report"),
+	STR_INIT("TechArticle"),
+	STR_INIT("ScholarlyArticle"),
+	STR_INIT("SocialMediaPosting"),
+	STR_INIT("DiscussionForumPosting"),
+	STR_INIT("AdvertiserContentArticle"),
+	STR_INIT("SatiricalArticle"),
+	STR_INIT("MedicalScholarlyArticle"),
+};
+
+/* Also a page as such, if there is no article. */
+static const struct str page_types[] = {
+	STR_INIT("WebPage"),
+	STR_INIT("ItemPage"),
+	STR_INIT("Review"),
+};
+
+struct reader {
+	struct arena *arena;
+	struct value document;
+};
+
+/*
+ * People write JSON-LD by hand: comments of HTML around it, line breaks within strings,
+ * commas before a closing bracket. What makes JSON of these is done here.
+ */
+static struct str repaired(struct arena *arena, struct str json)
+{
+	struct buf out = { 0 };
+	bool in_string = false;
+
+	json = str_trim(json);
+	str_skip_prefix(&json, STR("<!--"));
+	str_skip_suffix(&json, STR("-->"));
+	json = str_trim(json);
+	str_skip_prefix(&json, STR("//"));
+	json = str_trim(json);
+	str_skip_prefix(&json, STR("<![CDATA["));
+	str_skip_suffix(&json, STR("]]>"));
+	json = str_trim(json);
+	str_skip_suffix(&json, STR("//"));
+	json = str_trim(json);
+	str_skip_suffix(&json, STR(";"));
+	for (size_t i = 0; i < json.len; i++) {
+		char c = json.ptr[i];
+
+		if (in_string && c == '\\' && i + 1 < json.len) {
+			buf_add_char(&out, c);
+			c = json.ptr[++i];
+		} else if (c == '"') {
+			in_string = !in_string;
+		} else if (in_string && is_space(c)) {
+			c = ' ';
+		} else if (!in_string && (c == '}' || c == ']')) {
+			while (out.len && is_space(out.ptr[out.len - 1]))
+				out.len--;
+			if (out.len && out.ptr[out.len - 1] == ',')
+				out.len--;
+		}
+		buf_add_char(&out, c);
+	}
+	json = buf_keep(&out, arena);
+	buf_clear(&out);
+	return json;
+}
+
+static bool has_type(struct value node, const struct str *names, size_t count)
+{
+	struct value type = value_get(node, STR("@type"));
+
+	for (uint32_t n = 0; type.type == VALUE_LIST && n < type.len; n++)
+		for (size_t i = 0; i < count; i++)
+			if (str_eq(value_text(type.items[n]), names[i]))
+				return true;
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(value_text(type), names[i]))
+			return true;
+	return false;
+}
+
+/* The first node of one of the types, in lists, graphs and what pages are about. */
+static struct value find_type(struct value value, const struct str *names, size_t count,
+                              unsigned depth)
+{
+	static const struct str below[] = {
+		STR_INIT("@graph"),
+		STR_INIT("mainEntity"),
+		STR_INIT("mainEntityOfPage"),
+	};
+	struct value found = UNDEFINED;
+
+	if (depth == GRAPH_DEPTH)
+		return UNDEFINED;
+	if (value.type == VALUE_LIST) {
+		for (uint32_t i = 0; i < value.len && found.type == VALUE_UNDEFINED; i++)
+			found = find_type(value.items[i], names, count, depth + 1);
+		return found;
+	}
+	if (value.type != VALUE_DICT)
+		return UNDEFINED;
+	if (has_type(value, names, count))
+		return value;
+	for (size_t i = 0; i < ARRAY_LEN(below) && found.type == VALUE_UNDEFINED; i++)
+		found = find_type(value_get(value, below[i]), names, count, depth + 1);
+	return found;
+}
+
+/* The node of the graph that has the id. */
+static struct value find_id(struct value value, struct str id, unsigned depth)
+{
+	struct value found = UNDEFINED;
+
+	if (depth == GRAPH_DEPTH)
+		return UNDEFINED;
+	if (value.type == VALUE_LIST) {
+		for (uint32_t i = 0; i < value.len && found.type == VALUE_UNDEFINED; i++)
+			found = find_id(value.items[i], id, depth + 1);
+		return found;
+	}
+	if (value.type != VALUE_DICT)
+		return UNDEFINED;
+	if (value.len > 1 && str_eq(value_text(value_get(value, STR("@id"))), id))
+		return value;
+	return find_id(value_get(value, STR("@graph")), id, depth + 1);
+}
+
+/* A node that says no more than which other one is meant. */
+static struct value follow(const struct reader *reader, struct value value)
+{
+	struct str id = value_text(value_get(value, STR("@id")));
+	struct value found;
+
+	if (value.type != VALUE_DICT || id.len == 0 ||
+	    value_get(value, STR("name")).type != VALUE_UNDEFINED ||
+	    value_get(value, STR("url")).type != VALUE_UNDEFINED)
+		return value;
+	found = find_id(reader->document, id, 0);
+	return found.type == VALUE_UNDEFINED ? value : found;
+}
+
+/* The text of a value, or of its key ("name", "url") if it is a node; of lists the first.
+ */
+static struct str text_of(const struct reader *reader, struct value value, struct str key)
+{
+	if (value.type == VALUE_LIST)
+		value = value.len ? value.items[0] : UNDEFINED;
+	value = follow(reader, value);
+	if (value.type == VALUE_DICT)
+		value = value_get(value, key);
+	if (value.type == VALUE_LIST)
+		value = value.len ? value.items[0] : UNDEFINED;
+	return clean_text(reader->arena, value_text(value));
+}
+
+static struct str field(const struct reader *reader, struct value node, struct str name)
+{
+	return text_of(reader, value_get(node, name), STR("name"));
+}
+
+static void read_authors(const struct reader *reader, struct value value,
+                         struct strs *authors)
+{
+	if (value.type == VALUE_LIST) {
+		for (uint32_t i = 0; i < value.len && i < NAMES_MAX; i++)
+			authors_add(reader->arena, authors,
+			            text_of(reader, value.items[i], STR("name")));
+		return;
+	}
+	value = follow(reader, value);
+	if (value_get(value, STR("name")).type == VALUE_LIST)
+		read_authors(reader, value_get(value, STR("name")), authors);
+	else
+		authors_add(reader->arena, authors, text_of(reader, value, STR("name")));
+}
+
+static void read_tags(const struct reader *reader, struct value value, struct strs *tags)
+{
+	struct str rest, tag;
+
+	if (value.type == VALUE_LIST) {
+		for (uint32_t i = 0; i < value.len && i < NAMES_MAX; i++) {
+			tag = text_of(reader, value.items[i], STR("name"));
+			/* "Tag:harbour", "section:news": some sites file by kinds */
+			if (str_find_char(tag, ':') == STR_NONE)
+				strs_add(reader->arena, tags, tag);
+		}
+		return;
+	}
+	rest = text_of(reader, value, STR("name"));
+	while (rest.len) {
+		str_cut(rest, ',', &tag, &rest);
+		strs_add(reader->arena, tags, str_trim(tag));
+	}
+}
+
+static void read_article(const struct reader *reader, struct value node,
+                         struct metadata *out)
+{
+	out->title = field(reader, node, STR("headline"));
+	out->other_title = field(reader, node, STR("name"));
+	if (out->title.len == 0)
+		out->title = out->other_title;
+	out->dek = field(reader, node, STR("description"));
+	out->section = field(reader, node, STR("articleSection"));
+	out->site = field(reader, node, STR("publisher"));
+	out->url = text_of(reader, value_get(node, STR("url")), STR("@id"));
+	out->language = field(reader, node, STR("inLanguage"));
+	out->published =
+		metadata_date(reader->arena, field(reader, node, STR("datePublished")));
+	out->updated =
+		metadata_date(reader->arena, field(reader, node, STR("dateModified")));
+	out->image.src = text_of(reader, value_get(node, STR("image")), STR("url"));
+	out->body = field(reader, node, STR("articleBody"));
+	read_authors(reader, value_get(node, STR("author")), &out->authors);
+	if (out->authors.count == 0)
+		read_authors(reader, value_get(node, STR("creator")), &out->authors);
+	read_tags(reader, value_get(node, STR("keywords")), &out->tags);
+}
+
+static void read_script(struct arena *arena, struct str text, struct metadata *article,
+                        struct metadata *page)
+{
+	struct reader reader = { .arena = arena };
+	struct source source = { STR("JSON-LD"), repaired(arena, text) };
+	struct diags diags = { 0 };
+	struct value node;
+	struct metadata found = { 0 };
+	size_t at = 0;
+
+	/* What is no JSON says nothing; the page has other sources. */
+	if (json_parse(&source, &at, arena, &reader.document, &diags)) {
+		node = find_type(reader.document, types, ARRAY_LEN(types), 0);
+		if (node.type == VALUE_DICT) {
+			read_article(&reader, node, &found);
+			metadata_fill(article, &found);
+		} else {
+			node = find_type(reader.document, page_types,
+			                 ARRAY_LEN(page_types), 0);
+			read_article(&reader, node, &found);
+			found.title = found.other_title = (struct str){ 0 };
+			metadata_fill(page, &found);
+		}
+	}
+	diags_clear(&diags);
+}
+
+void jsonld_read(struct arena *arena, struct html_node *root, struct metadata *out)
+{
+	struct metadata page = { 0 };
+
+	for (struct html_node *node = root; node; node = html_next(root, node))
+		if (html_is(node, "script") && node->first &&
+		    str_has_prefix_nocase(html_attribute(node, "type"),
+		                          STR("application/ld+json")))
+			read_script(arena, node->first->text, out, &page);
+	metadata_fill(out, &page);
+}

@@ -1,0 +1,192 @@
+#include "import/metadata.h"
+
+#include "base/attr.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "import/dateline.h"
+#include "import/wordlist.h"
+
+#define AUTHOR_MAX 120 /* bytes: a longer text is no name */
+#define STRS_MAX   64  /* authors or tags of one article */
+
+#define MILLISECONDS_FROM \
+	100000000000 /* the year 5138 in seconds, 1973 in milliseconds */
+
+void strs_add(struct arena *arena, struct strs *list, struct str text)
+{
+	struct str *items;
+
+	if (text.len == 0 || list->count == STRS_MAX)
+		return;
+	for (size_t i = 0; i < list->count; i++)
+		if (str_eq_nocase(list->items[i], text))
+			return;
+	items = ARENA_ARRAY(arena, struct str, list->count + 1);
+	if (list->count)
+		memcpy(items, list->items, list->count * sizeof(*items));
+	items[list->count++] = text;
+	list->items = items;
+}
+
+/* "Mon, 12 May 2014 10:30:00 GMT": without the day's name, so that words remain. */
+static struct date in_words(struct arena *arena, struct str text)
+{
+	struct dateline line;
+	size_t comma = str_find_char(text, ',');
+
+	if (dateline_read(arena, text, &line) ||
+	    (comma != STR_NONE && dateline_read(arena, str_from(text, comma + 1), &line)))
+		return date_is_known(line.published) ? line.published : line.updated;
+	return (struct date){ 0 };
+}
+
+struct date metadata_date(struct arena *arena, struct str text)
+{
+	struct date date = { 0 };
+	int64_t seconds;
+
+	text = str_trim(text);
+	if (text.len == 0 || date_parse(text, &date))
+		return date;
+	if (text.len >= 9 && str_to_int(text, &seconds) && seconds > 0) {
+		if (text.len == 8)
+			return date;
+		if (seconds >= MILLISECONDS_FROM)
+			seconds /= 1000;
+		return date_from_seconds(seconds, 0);
+	}
+	/* 2014/05/12 and 2014/05/12 10:30 are only ever written for year, month, day. */
+	if (text.len >= 10 && text.ptr[4] == '/' && text.ptr[7] == '/') {
+		struct str iso = arena_str(arena, text);
+		char *chars = (char *)(uintptr_t)iso.ptr;
+
+		chars[4] = chars[7] = '-';
+		if (date_parse(iso, &date))
+			return date;
+	}
+	return in_words(arena, text);
+}
+
+/* Where the names in text part: " and ", "; ", " & "; or STR_NONE. */
+static size_t find_joint(struct str text, size_t *len)
+{
+	static const struct str joints[] = {
+		STR_INIT(" and "), STR_INIT(" und "), STR_INIT(" et "), STR_INIT(" y "),
+		STR_INIT("; "),    STR_INIT(" | "),   STR_INIT(" / "),  STR_INIT(" & "),
+	};
+	size_t first = STR_NONE;
+
+	for (size_t i = 0; i < ARRAY_LEN(joints); i++) {
+		size_t at = str_find(text, joints[i]);
+
+		if (at < first) {
+			first = at;
+			*len = joints[i].len;
+		}
+	}
+	return first;
+}
+
+static bool has_space(struct str text)
+{
+	return str_find_char(str_trim(text), ' ') != STR_NONE;
+}
+
+/* "Ann Lee, Tom Hale" are two, "Lee, Ann" is one. */
+static void add_at_commas(struct arena *arena, struct strs *list, struct str text)
+{
+	struct str piece, rest = text;
+
+	while (rest.len) {
+		str_cut(rest, ',', &piece, &rest);
+		if (!has_space(piece)) {
+			strs_add(arena, list, str_trim(text));
+			return;
+		}
+	}
+	rest = text;
+	while (rest.len) {
+		str_cut(rest, ',', &piece, &rest);
+		strs_add(arena, list, str_trim(piece));
+	}
+}
+
+void authors_add(struct arena *arena, struct strs *list, struct str text)
+{
+	static const struct str prefixes[] = {
+		STR_INIT("written by "), STR_INIT("by "),        STR_INIT("by: "),
+		STR_INIT("von "),        STR_INIT("par "),       STR_INIT("por "),
+		STR_INIT("author: "),    STR_INIT("posted by "),
+	};
+	size_t at, len = 0;
+
+	text = str_trim(text);
+	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
+		if (str_has_prefix_nocase(text, prefixes[i])) {
+			text = str_trim(str_from(text, prefixes[i].len));
+			break;
+		}
+	if (text.len == 0 || url_is_web(text) || str_has_prefix(text, STR("@")) ||
+	    str_eq_nocase(text, STR("admin")))
+		return;
+	while ((at = find_joint(text, &len)) != STR_NONE && text.len < 4 * AUTHOR_MAX) {
+		struct str head = str_slice(text, 0, at), tail = str_from(text, at + len);
+
+		if (!has_space(head) && !has_space(tail))
+			break;
+		add_at_commas(arena, list, head);
+		text = str_trim(tail);
+	}
+	if (text.len <= AUTHOR_MAX)
+		add_at_commas(arena, list, text);
+}
+
+static void fill(struct str *to, struct str from)
+{
+	if (to->len == 0)
+		*to = from;
+}
+
+void metadata_fill(struct metadata *to, const struct metadata *from)
+{
+	fill(&to->title, from->title);
+	fill(&to->other_title, from->other_title);
+	fill(&to->page_title, from->page_title);
+	fill(&to->dek, from->dek);
+	fill(&to->kicker, from->kicker);
+	fill(&to->section, from->section);
+	fill(&to->site, from->site);
+	fill(&to->url, from->url);
+	fill(&to->language, from->language);
+	fill(&to->direction, from->direction);
+	fill(&to->body, from->body);
+	if (to->authors.count == 0)
+		to->authors = from->authors;
+	if (to->tags.count == 0)
+		to->tags = from->tags;
+	if (!date_is_known(to->published))
+		to->published = from->published;
+	if (!date_is_known(to->updated))
+		to->updated = from->updated;
+	if (to->image.src.len == 0)
+		to->image = from->image;
+}
+
+void metadata_read_data(struct arena *arena, struct html_node *root, struct metadata *out)
+{
+	struct metadata data = { 0 }, tags = { 0 }, items = { 0 };
+
+	jsonld_read(arena, root, &data);
+	metatags_read(arena, root, &tags);
+	microdata_read(arena, root, &items);
+	*out = data;
+	/* The page's own word for its site and address is better than its publisher's. */
+	if (tags.site.len)
+		out->site = tags.site;
+	if (tags.url.len)
+		out->url = tags.url;
+	if (tags.language.len)
+		out->language = tags.language;
+	metadata_fill(out, &tags);
+	metadata_fill(out, &items);
+}

@@ -1,0 +1,57 @@
+/*
+ * metadata: what a page says of its article apart from the text: headline, authors, dates
+ * and so on.
+ *
+ * Read from four sources that are asked in turn, field by field: JSON-LD (jsonld.c), meta
+ * elements (metatags.c), microdata and the visible page (pagehead.c). Strings are clean
+ * text: without tags, entities and double spaces. All memory is the arena's; an empty
+ * field was not said. Cannot fail.
+ */
+#ifndef IMPORT_METADATA_H
+#define IMPORT_METADATA_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "content/article.h"
+#include "content/htmltree.h"
+
+struct metadata {
+	struct str title;       /* without the site's name */
+	struct str page_title;  /* the title element, as it is */
+	struct str other_title; /* JSON-LD's name, which may differ from its headline */
+	struct str dek, kicker, section;
+	struct str site; /* the publication's name */
+	struct str url;  /* canonical, absolute if the page gave it so */
+	struct str language, direction;
+	struct strs authors, tags;
+	struct date published, updated;
+	struct picture image;
+	struct str body; /* the text as JSON-LD has it: only a hint */
+};
+
+/* Fields of to that are empty are taken from from. */
+void metadata_fill(struct metadata *to, const struct metadata *from);
+
+/* What stands in the head of the page and in its data: everything but the text itself. */
+void metadata_read_data(struct arena *arena, struct html_node *root,
+                        struct metadata *out);
+
+/* The sources, each for itself. */
+void jsonld_read(struct arena *arena, struct html_node *root, struct metadata *out);
+void metatags_read(struct arena *arena, struct html_node *root, struct metadata *out);
+void microdata_read(struct arena *arena, struct html_node *root, struct metadata *out);
+
+/* A date however it is written: ISO 8601, RFC 822, in words, seconds since 1970. */
+struct date metadata_date(struct arena *arena, struct str text);
+
+/* Add to a list that is being built, without copies; empty text is not added. */
+void strs_add(struct arena *arena, struct strs *list, struct str text);
+
+/* Add the names in text: "Ann Lee and Tom Hale", "By ANN LEE". URLs are no names. */
+void authors_add(struct arena *arena, struct strs *list, struct str text);
+
+#endif

@@ -1,0 +1,270 @@
+#include "import/pagehead.h"
+
+#include "base/url.h"
+#include "import/byline.h"
+#include "import/dateline.h"
+#include "import/headline.h"
+#include "import/hints.h"
+#include "import/pagetext.h"
+#include "import/wordlist.h"
+
+#define HEAD_BLOCKS    14 /* blocks behind the headline among which its byline is */
+#define CANDIDATES     40
+#define HEADLINE_CHARS 200
+#define BYLINE_CHARS   120
+#define DATE_CHARS     100
+#define DEK_MIN        30 /* characters of a standfirst that is one by its place alone */
+
+struct reader {
+	struct arena *arena;
+	struct blocks *blocks;
+	struct metadata *data;
+	uint32_t title; /* the block of the headline, or BLOCK_NONE */
+};
+
+static struct strs find_headings(struct arena *arena, const struct blocks *blocks)
+{
+	struct strs headings = { 0 };
+
+	for (uint32_t i = 1; i <= blocks->nodes; i++)
+		if (html_is(blocks->node_of[i], "h1"))
+			strs_add(arena, &headings,
+			         element_text(arena, blocks->node_of[i]));
+	return headings;
+}
+
+/* Short texts at the top, of which one may be the headline though it is no heading. */
+static struct strs find_candidates(struct arena *arena, const struct blocks *blocks)
+{
+	struct strs texts = { 0 };
+
+	for (uint32_t i = 0; i < blocks->count && texts.count < CANDIDATES; i++)
+		if (blocks->items[i].length <= HEADLINE_CHARS &&
+		    blocks->items[i].linked == 0)
+			strs_add(arena, &texts, blocks->items[i].text);
+	return texts;
+}
+
+/* Mark the headline wherever it is repeated as such; the first is where the head is. */
+static void mark_title(struct reader *reader)
+{
+	struct str words = words_of(reader->arena, reader->data->title);
+
+	reader->title = BLOCK_NONE;
+	for (uint32_t i = 0; words.len && i < reader->blocks->count; i++) {
+		struct block *block = &reader->blocks->items[i];
+
+		if (!str_eq(block->words, words))
+			continue;
+		if (reader->title == BLOCK_NONE || (block->flags & BLOCK_HEADING))
+			block->flags |= BLOCK_HEAD;
+		if (reader->title == BLOCK_NONE || html_is(block->element, "h1"))
+			reader->title = i;
+	}
+	/* One that says more than the data do: "Harbour wall breaks in storm: two hurt"
+	 */
+	for (uint32_t i = 0; reader->title == BLOCK_NONE && i < reader->blocks->count;
+	     i++)
+		if (html_is(reader->blocks->items[i].element, "h1") &&
+		    words_start(reader->blocks->items[i].words, words)) {
+			reader->title = i;
+			reader->blocks->items[i].flags |= BLOCK_HEAD;
+		}
+}
+
+static bool is_author_element(const struct html_node *node)
+{
+	struct str rel = html_attribute(node, "rel");
+
+	return str_eq_nocase(rel, STR("author")) ||
+	       hints_have(node, " byline bylines author authors writer contributor ");
+}
+
+/* Two to five words, without numbers, in an element that says it is a name. */
+static bool may_be_name(struct arena *arena, struct str text)
+{
+	size_t count = words_count(words_of(arena, text));
+
+	for (size_t i = 0; i < text.len; i++)
+		if (is_digit(text.ptr[i]))
+			return false;
+	return count >= 2 && count <= 5 && token_is_capital(text);
+}
+
+/* The first element that says it names the author, and does. */
+static void read_author_elements(struct reader *reader)
+{
+	for (uint32_t i = 1;
+	     i <= reader->blocks->nodes && reader->data->authors.count == 0; i++) {
+		const struct html_node *node = reader->blocks->node_of[i];
+		struct byline byline;
+		struct str text;
+
+		if (node->name.len == 0 || !is_author_element(node) ||
+		    (reader->blocks->hints[i] & HINT_COMMENTS) ||
+		    reader->blocks->text_sizes[i] > BYLINE_CHARS)
+			continue;
+		text = element_text(reader->arena, node);
+		if (byline_read(reader->arena, text, &byline) && byline.authors.count)
+			reader->data->authors = byline.authors;
+		else if (is_person(reader->arena, text) ||
+		         (hints_have(node, " name names ") &&
+		          may_be_name(reader->arena, text)) ||
+		         str_has_prefix_nocase(text, STR("posted by ")))
+			authors_add(reader->arena, &reader->data->authors, text);
+	}
+}
+
+static bool names_author(const struct reader *reader, const struct block *block)
+{
+	for (size_t i = 0; i < reader->data->authors.count; i++) {
+		struct str words =
+			words_of(reader->arena, reader->data->authors.items[i]);
+
+		if (words.len && words_hold(block->words, str_trim(words)))
+			return true;
+	}
+	return false;
+}
+
+static void take_dates(struct reader *reader, const struct dateline *dates)
+{
+	if (!date_is_known(reader->data->published))
+		reader->data->published = dates->published;
+	if (!date_is_known(reader->data->updated) &&
+	    date_cmp(dates->updated, reader->data->published) > 0)
+		reader->data->updated = dates->updated;
+}
+
+/* Is the block a byline or a line of dates? Then it is marked and its fields taken. */
+static bool take_line(struct reader *reader, struct block *block)
+{
+	struct dateline dates;
+	struct byline byline;
+
+	if (block->length < DATE_CHARS &&
+	    dateline_read(reader->arena, block->text, &dates)) {
+		take_dates(reader, &dates);
+		return true;
+	}
+	if (block->length > BYLINE_CHARS || block->is_sentence)
+		return false;
+	if (byline_read(reader->arena, block->text, &byline) && byline.marked) {
+		if (reader->data->authors.count == 0)
+			reader->data->authors = byline.authors;
+		take_dates(reader, &byline.date);
+		return true;
+	}
+	return names_author(reader, block) && block->length < BYLINE_CHARS / 2;
+}
+
+/* Is the block the page's description, or by its class and place the standfirst? */
+static bool is_dek(const struct reader *reader, const struct block *block, uint32_t index)
+{
+	struct str words = words_of(reader->arena, reader->data->dek);
+
+	if (hints_have(block->element,
+	               " dek deck standfirst subtitle subhead subheadline subheading"
+	               " strapline teaser lede abstract "))
+		return true;
+	if (words.len && str_eq(block->words, words))
+		return !(block->flags & BLOCK_PARAGRAPH);
+	return html_is(block->element, "h2") && index == reader->title + 1 &&
+	       block->length >= DEK_MIN;
+}
+
+static void read_head(struct reader *reader)
+{
+	uint32_t start = reader->title == BLOCK_NONE ? 0 : reader->title + 1;
+	bool has_dek = false;
+
+	for (uint32_t i = start; i < reader->blocks->count && i < start + HEAD_BLOCKS;
+	     i++) {
+		struct block *block = &reader->blocks->items[i];
+
+		if (block->flags & BLOCK_HEAD)
+			continue;
+		if (take_line(reader, block)) {
+			block->flags |= BLOCK_HEAD;
+		} else if (!has_dek && reader->title != BLOCK_NONE &&
+		           is_dek(reader, block, i)) {
+			has_dek = true;
+			block->flags |= BLOCK_HEAD;
+			reader->data->dek = block->text;
+		}
+	}
+}
+
+/* The first time element behind the headline, or else the first of all. */
+static void read_time_elements(struct reader *reader)
+{
+	struct date found = { 0 };
+
+	for (uint32_t i = 1; i <= reader->blocks->nodes; i++) {
+		const struct html_node *node = reader->blocks->node_of[i];
+		struct date date;
+		bool behind = reader->title != BLOCK_NONE &&
+		              reader->blocks->ranges[i].start > reader->title;
+
+		if (!html_is(node, "time") && !hints_have(node, " published pubdate "))
+			continue;
+		if (date_is_known(found) && !behind)
+			continue;
+		date = metadata_date(reader->arena, html_attribute(node, "datetime"));
+		if (!date_is_known(date))
+			date = metadata_date(reader->arena,
+			                     html_attribute(node, "title"));
+		if (!date_is_known(date) && reader->blocks->text_sizes[i] < DATE_CHARS)
+			date = metadata_date(reader->arena,
+			                     element_text(reader->arena, node));
+		if (date_is_known(date))
+			found = date;
+		if (date_is_known(date) && behind)
+			break;
+	}
+	if (!date_is_known(reader->data->published))
+		reader->data->published = found;
+}
+
+/* The date in a path such as /2014/05/12/harbour.html or /2014-05-12-harbour */
+static struct date date_in_url(struct str url)
+{
+	struct str path = url_split(url).path;
+	struct date date;
+
+	for (size_t at = 0; at + 10 <= path.len; at++) {
+		char text[10];
+
+		if (at > 0 && is_digit(path.ptr[at - 1]))
+			continue;
+		memcpy(text, path.ptr + at, sizeof(text));
+		if ((text[4] != '/' && text[4] != '-') || text[7] != text[4])
+			continue;
+		text[4] = text[7] = '-';
+		if ((at + 10 == path.len || !is_digit(path.ptr[at + 10])) &&
+		    date_parse((struct str){ text, sizeof(text) }, &date))
+			return date;
+	}
+	return (struct date){ 0 };
+}
+
+void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
+                   struct metadata *data)
+{
+	struct reader reader = { .arena = arena, .blocks = blocks, .data = data };
+	struct str where = url.len ? url : data->url;
+
+	data->title = headline_find(
+		arena, data,
+		&(struct headline_hints){ find_headings(arena, blocks),
+	                                  find_candidates(arena, blocks), where });
+	if (data->site.len == 0)
+		data->site = headline_site(arena, data->page_title, data->title);
+	mark_title(&reader);
+	read_author_elements(&reader);
+	if (!date_is_known(data->published))
+		read_time_elements(&reader);
+	read_head(&reader);
+	if (!date_is_known(data->published))
+		data->published = date_in_url(where);
+}

@@ -1,0 +1,171 @@
+#include "import/extract.h"
+
+#include "import/headline.h"
+#include "import/tomarkdown.h"
+#include "t.h"
+
+#define LONG                                                                         \
+	"This is a paragraph of an article, which is long enough to be told from a " \
+	"menu, and ends as sentences do."
+
+static struct extract extract(const char *html, const char *url)
+{
+	struct extract_options options = { .url = str_of(url) };
+	struct extract out;
+
+	extract_article(&t_arena, html_parse_page(str_of(html), &t_arena), &options,
+	                &out);
+	return out;
+}
+
+static struct str body(const char *html)
+{
+	struct extract out = extract(html, "");
+
+	if (!out.body)
+		return (struct str){ 0 };
+	return html_to_markdown(&t_arena, out.body, out.base);
+}
+
+static struct str names(struct strs strs)
+{
+	struct buf out = { 0 };
+	struct str text;
+
+	for (size_t i = 0; i < strs.count; i++)
+		buf_printf(&out, "%s%.*s", i ? "; " : "", STR_ARG(strs.items[i]));
+	text = buf_keep(&out, &t_arena);
+	buf_clear(&out);
+	return text;
+}
+
+TEST(extract, takes_the_text_and_not_what_is_around_it)
+{
+	CHECK_STR(body("<nav><a href=/a>News</a></nav><div><p>" LONG "</p><p>" LONG
+	               "</p></div><footer><p>" LONG "</p></footer>"),
+	          STR(LONG "\n\n" LONG "\n"));
+	CHECK_STR(body("<div class=sidebar><p>Short text here.</p></div><div><p>" LONG
+	               "<p>" LONG "<p>" LONG "</div>"),
+	          STR(LONG "\n\n" LONG "\n\n" LONG "\n"));
+}
+
+TEST(extract, does_not_believe_classes_that_hold_most_of_the_text)
+{
+	CHECK_STR(body("<div class=sidebar><p>" LONG "<p>" LONG "</div>"),
+	          STR(LONG "\n\n" LONG "\n"));
+	CHECK_STR(body("<form><p>" LONG "<p>" LONG "</form>"),
+	          STR(LONG "\n\n" LONG "\n"));
+}
+
+TEST(extract, finds_nothing_where_there_is_nothing)
+{
+	CHECK(!extract("", "").body);
+	CHECK(!extract("<ul><li><a href=/a>News</a><li><a href=/b>Sport</a></ul>", "")
+	               .body);
+	CHECK(!extract("<script>" LONG "</script>", "").body);
+}
+
+TEST(extract, keeps_what_is_short_between_what_is_long)
+{
+	CHECK_STR(body("<p>" LONG "</p><h2>A heading</h2><p>" LONG
+	               "</p><ul><li>one<li>two</ul><p>" LONG "</p>"),
+	          STR(LONG "\n\n## A heading\n\n" LONG "\n\n- one\n- two\n\n" LONG "\n"));
+}
+
+TEST(extract, takes_one_of_several_articles)
+{
+	CHECK_STR(
+		body("<title>A ferry returns</title><article><h1>A ferry returns</h1><p>" LONG
+	             "<p>" LONG "<p>" LONG "</article><article><h1>A quay is shut</h1>"
+	             "<p>" LONG " No.<p>" LONG "<p>" LONG "</article>"),
+		STR(LONG "\n\n" LONG "\n\n" LONG "\n"));
+}
+
+TEST(extract, begins_behind_the_headline)
+{
+	CHECK_STR(body("<title>A ferry returns</title><p>" LONG " No.<h1>A ferry returns"
+	               "</h1><p>" LONG "<p>" LONG "<p>" LONG),
+	          STR(LONG "\n\n" LONG "\n\n" LONG "\n"));
+}
+
+TEST(extract, reads_json_ld_as_people_write_it)
+{
+	struct extract out = extract(
+		"<script type='application/ld+json'>// <![CDATA[\n"
+		"{\"@graph\": [{\"@id\": \"#a\", \"name\": \"Ann Lee\", \"@type\": "
+		"\"Person\"},{\"@type\":[\"NewsArticle\"],\"headline\":\"A &amp;\nB\","
+		"\"author\":[{\"@id\":\"#a\"}, {\"name\": \"Tom Hale\"}],"
+		"\"datePublished\":\"2014-05-12T10:30:00Z\",}]}\n// ]]></script><p>" LONG,
+		"");
+
+	CHECK_STR(out.data.title, STR("A & B"));
+	CHECK_STR(names(out.data.authors), STR("Ann Lee; Tom Hale"));
+	CHECK_INT(out.data.published.day, 12);
+}
+
+TEST(extract, reads_the_visible_head)
+{
+	struct extract out = extract("<title>Harbour wall breaks | Gazette</title>"
+	                             "<h1>Harbour wall breaks</h1>"
+	                             "<p>By Ann Lee and Tom Hale</p>"
+	                             "<p>12 May 2014</p><p>" LONG "<p>" LONG,
+	                             "");
+
+	CHECK_STR(out.data.title, STR("Harbour wall breaks"));
+	CHECK_STR(names(out.data.authors), STR("Ann Lee; Tom Hale"));
+	CHECK_INT(out.data.published.year, 2014);
+	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base),
+	          STR(LONG "\n\n" LONG "\n"));
+}
+
+TEST(extract, reads_a_date_in_the_address_if_there_is_no_other)
+{
+	CHECK_INT(extract("<p>" LONG, "https://a.org/2014/05/12/b.html")
+	                  .data.published.month,
+	          5);
+	CHECK_INT(extract("<p>" LONG, "https://a.org/2014/15/12/b.html")
+	                  .data.published.year,
+	          0);
+}
+
+TEST(extract, finds_cards_by_their_structure)
+{
+	struct extract out = extract(
+		"<div><p>" LONG "<p>" LONG "<p>" LONG "</div><h3>Related</h3>"
+		"<div><div class=x><h4><a href=/a>The quay is closed</a></h4><p>For "
+		"the winter, it is said.</p></div>"
+		"<div class=x><h4><a href=/b>A hull in a shed</a></h4><p>It is not for "
+		"sale.</p></div></div>",
+		"https://a.org/x");
+
+	CHECK_INT(out.cards.count, 2);
+	CHECK(out.cards.items[0].related);
+	CHECK_STR(out.cards.items[0].title, STR("The quay is closed"));
+	CHECK_STR(out.cards.items[1].dek, STR("It is not for sale."));
+	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base),
+	          STR(LONG "\n\n" LONG "\n\n" LONG "\n"));
+}
+
+static struct str headline(const char *title, const char *heading, const char *site,
+                           const char *url)
+{
+	struct metadata data = { .page_title = str_of(title), .site = str_of(site) };
+	struct str text = str_of(heading);
+	struct headline_hints hints = { { &text, text.len > 0 }, { 0 }, str_of(url) };
+
+	return headline_find(&t_arena, &data, &hints);
+}
+
+TEST(extract, takes_the_name_of_the_site_off_titles)
+{
+	CHECK_STR(headline("Ferry returns - The Gazette", "", "The Gazette", ""),
+	          STR("Ferry returns"));
+	CHECK_STR(headline("Ferry returns | News | Gazette", "Ferry Returns", "", ""),
+	          STR("Ferry returns"));
+	CHECK_STR(headline("Daring Fireball - Colophon", "", "",
+	                   "https://daringfireball.net/"),
+	          STR("Colophon"));
+	CHECK_STR(headline("The ferry returns at last - Gazette", "", "", ""),
+	          STR("The ferry returns at last"));
+	CHECK_STR(headline("Ferry - harbour", "", "", ""), STR("Ferry - harbour"));
+}
