@@ -1,6 +1,7 @@
 /*
  * import: other people's formats into Markdown with front matter.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -8,20 +9,34 @@
 #include "base/attr.h"
 #include "commands/terminal.h"
 #include "commands/verbs.h"
+#include "import/htmlimport.h"
 #include "import/textimport.h"
 
 #define INPUTS_MAX SIZE_MAX
 
+/* What can be imported, and what the report calls a row of what was left out. */
+static const struct format {
+	struct str name;
+	bool (*import)(const struct import_options *options, struct import_counts *counts,
+	               struct diags *diags);
+	const char *row;
+} formats[] = {
+	{ STR_INIT("html"), html_import, "block" },
+	{ STR_INIT("text"), text_import, "line" },
+};
+
 static struct str into, url, report;
 static struct date date;
+static unsigned jobs;
 
 static const struct option options[] = {
 	{ 0, "into", OPTION_TEXT, "DIR", "write the articles to DIR (content)", &into },
 	{ 0, "date", OPTION_DATE, "YYYY-MM-DD", "the date of articles that have none",
 	  &date },
 	{ 0, "url", OPTION_TEXT, "URL", "where the input was published", &url },
-	{ 0, "report", OPTION_TEXT, "FILE", "list every line left out, and why",
+	{ 0, "report", OPTION_TEXT, "FILE", "list everything left out, and why",
 	  &report },
+	{ 'j', "jobs", OPTION_COUNT, "N", "read N inputs at once", &jobs },
 	{ 0 },
 };
 
@@ -37,19 +52,22 @@ static void progress(void *context, size_t done, size_t total)
 	show_progress(NULL, "reading", done, total);
 }
 
-static void print_result(const struct import_counts *counts, const struct diags *diags)
+static void print_result(const struct import_counts *counts, const char *row,
+                         const struct diags *diags)
 {
 	struct arena arena = { 0 };
 	struct value_builder dict = { .arena = &arena };
+	struct str removed = arena_printf(&arena, "removed_%ss", row);
 	const struct {
 		const char *key;
 		size_t count;
 	} rows[] = {
-		{ "inputs", counts->inputs },         { "written", counts->written },
-		{ "updated", counts->updated },       { "unchanged", counts->unchanged },
-		{ "beside", counts->beside },         { "failed", counts->failed },
-		{ "removed_lines", counts->removed }, { "related", counts->cards },
-		{ "errors", diags->errors },          { "warnings", diags->warnings },
+		{ "inputs", counts->inputs },    { "written", counts->written },
+		{ "updated", counts->updated },  { "unchanged", counts->unchanged },
+		{ "beside", counts->beside },    { "copies", counts->copies },
+		{ "failed", counts->failed },    { removed.ptr, counts->removed },
+		{ "related", counts->cards },    { "errors", diags->errors },
+		{ "warnings", diags->warnings },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
@@ -58,21 +76,25 @@ static void print_result(const struct import_counts *counts, const struct diags 
 	arena_clear(&arena);
 }
 
-static void print_summary(const struct import_counts *counts)
+static void print_summary(const struct import_counts *counts, const char *row)
 {
 	printf("%zu input%s: %zu article%s written, %zu updated, %zu unchanged, %zu failed\n",
 	       counts->inputs, plural(counts->inputs), counts->written,
 	       plural(counts->written), counts->updated, counts->unchanged,
 	       counts->failed);
-	printf("%zu line%s left out, %zu related article%s found%s\n", counts->removed,
+	printf("%zu %s%s left out, %zu related article%s found%s\n", counts->removed, row,
 	       plural(counts->removed), counts->cards, plural(counts->cards),
 	       report.len ? "" : " (--report FILE lists them)");
+	if (counts->copies)
+		printf("%zu input%s held an article that was imported already\n",
+		       counts->copies, plural(counts->copies));
 	if (counts->beside)
 		printf("%zu new version%s beside files that were edited since: look for *.new\n",
 		       counts->beside, plural(counts->beside));
 }
 
-static enum exit_status import_text(const struct str *inputs, size_t count)
+static enum exit_status import_inputs(const struct format *format,
+                                      const struct str *inputs, size_t count)
 {
 	struct arena arena = { 0 };
 	struct import_options import = {
@@ -83,6 +105,7 @@ static enum exit_status import_text(const struct str *inputs, size_t count)
 		.into = into.len ? into : STR("content"),
 		.date = date,
 		.url = url,
+		.jobs = jobs,
 		.report = write_report,
 		.progress = progress,
 	};
@@ -101,13 +124,13 @@ static enum exit_status import_text(const struct str *inputs, size_t count)
 		}
 		import.context = out;
 	}
-	ok = text_import(&import, &counts, &diags);
+	ok = format->import(&import, &counts, &diags);
 	end_progress();
 	print_diags(&diags);
 	if (globals.json)
-		print_result(&counts, &diags);
+		print_result(&counts, format->row, &diags);
 	else if (!globals.quiet)
-		print_summary(&counts);
+		print_summary(&counts, format->row);
 	status = counts.machine_failed ? EXIT_SYSTEM : ok ? EXIT_DONE : EXIT_CONTENT;
 	if (out && fclose(out) != 0) {
 		fprintf(stderr, "broadsheet: cannot write '%.*s'\n", STR_ARG(report));
@@ -123,29 +146,35 @@ out:
 
 static enum exit_status import_run(struct str *operands, size_t count)
 {
-	static const struct str formats[] = { STR_INIT("text") };
-	struct str near;
+	struct str names[ARRAY_LEN(formats)], near;
 
-	if (str_eq(operands[0], STR("text"))) {
+	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+		names[i] = formats[i].name;
+		if (!str_eq(operands[0], formats[i].name))
+			continue;
 		if (count < 2)
-			return usage_error("import text needs files or folders");
-		return import_text(operands + 1, count - 1);
+			return usage_error("import %.*s needs files or folders",
+			                   STR_ARG(operands[0]));
+		return import_inputs(&formats[i], operands + 1, count - 1);
 	}
-	near = str_nearest(operands[0], formats, ARRAY_LEN(formats));
+	near = str_nearest(operands[0], names, ARRAY_LEN(formats));
 	if (near.len)
 		return usage_error("cannot import '%.*s'; did you mean '%.*s'?",
 		                   STR_ARG(operands[0]), STR_ARG(near));
-	return usage_error("cannot import '%.*s': there is 'text'", STR_ARG(operands[0]));
+	return usage_error("cannot import '%.*s': there are 'html' and 'text'",
+	                   STR_ARG(operands[0]));
 }
 
 const struct command import_command = {
 	.name = "import",
-	.operands = "text INPUT...",
+	.operands = "html|text INPUT...",
 	.summary = "Turn other people's formats into articles.",
 	.details =
-		"text: plain-text scrapes of article pages, files or folders of *.txt. What is\n"
-		"no part of the article is left out and listed in the report; cards of other\n"
-		"articles become related entries. Nothing that was edited is overwritten.",
+		"html: saved pages of articles, files or folders of *.html. The article is told\n"
+		"from what surrounds it, and becomes Markdown with front matter.\n"
+		"text: plain-text scrapes of such pages, files or folders of *.txt.\n"
+		"What is no part of the article is left out and listed in the report; cards of\n"
+		"other articles become related entries. Nothing that was edited is overwritten.",
 	.options = options,
 	.least = 1,
 	.most = INPUTS_MAX,

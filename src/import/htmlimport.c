@@ -1,0 +1,348 @@
+#include "import/htmlimport.h"
+
+#include <stdlib.h>
+
+#include "base/attr.h"
+#include "base/json.h"
+#include "base/pack.h"
+#include "base/table.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "import/likeness.h"
+#include "import/pagearticle.h"
+#include "import/report.h"
+#include "import/workers.h"
+
+struct run {
+	const struct import_options *options;
+	struct import_counts *counts;
+	struct diags *diags;
+	struct arena names;   /* of the inputs, and of pages that were imported */
+	struct arena scratch; /* reset for each input */
+	struct inputs inputs;
+	struct shelf shelf;
+	struct table urls;    /* of the pages imported so far, ... */
+	uint64_t *likenesses; /* ... and their texts */
+	size_t likenesses_cap;
+	enum file_status *statuses; /* of reading each input */
+	struct buf report;
+	struct refrain refrain;   /* learned from all pages, if there are several */
+	bool learning;            /* the first of two passes */
+	struct charsets charsets; /* in a child */
+	size_t done, total;       /* steps, for the progress bar */
+};
+
+/* In the child. */
+
+static void prepare(void *context)
+{
+	struct run *run = context;
+
+	charsets_open(&run->charsets);
+}
+
+static void work(void *context, struct str input, struct buf *output)
+{
+	struct run *run = context;
+	struct unpack in = { .rest = input };
+	struct page page = { 0 };
+	struct arena arena = { 0 };
+
+	page.url = unpack_str(&in);
+	page.date = unpack_date(&in);
+	page.bytes = in.rest;
+	page.refrain = run->refrain.pages ? &run->refrain : NULL;
+	if (run->learning)
+		page_lesson(&arena, &run->charsets, &page, output);
+	else
+		json_write(output, page_article(&arena, &run->charsets, &page),
+		           JSON_PLAIN, 0);
+	arena_clear(&arena);
+}
+
+/* In the parent. */
+
+/* Where the input was published: of those in a folder, below --url. */
+static struct str url_of(struct run *run, const struct input *input)
+{
+	if (!input->in_folder || run->options->url.len == 0)
+		return run->options->url;
+	return url_resolve(&run->scratch, run->options->url, input->from);
+}
+
+static bool give(void *context, size_t index, struct buf *request)
+{
+	struct run *run = context;
+	const struct input *input;
+	struct str bytes = { 0 };
+
+	if (index >= run->inputs.count)
+		return false;
+	input = &run->inputs.items[index];
+	run->statuses[index] = files_read(run->options->inputs, input->path, PAGE_MAX,
+	                                  &run->scratch, &bytes, NULL);
+	pack_str(request, url_of(run, input));
+	pack_date(request, run->options->date);
+	buf_add(request, bytes);
+	arena_reset(&run->scratch);
+	return true;
+}
+
+static void send_report(struct run *run)
+{
+	if (run->options->report && run->report.len > 0)
+		run->options->report(run->options->context, buf_str(&run->report));
+	buf_reset(&run->report);
+}
+
+static void report_left_out(struct run *run, struct str path, struct value rows)
+{
+	for (uint32_t i = 0; i < rows.len; i++) {
+		struct value row = rows.items[i];
+
+		if (row.type != VALUE_LIST || row.len != 4)
+			continue;
+		report_row(&run->report, path, i + 1,
+		           (struct report_row){
+				   .kind = value_text(row.items[0]),
+				   .why = value_text(row.items[1]),
+				   .percent = row.items[2].type == VALUE_INT
+		                                      ? (int)row.items[2].integer
+		                                      : 0,
+				   .text = value_text(row.items[3]) });
+		run->counts->removed++;
+	}
+}
+
+/* A page's own path as an old URL of the article; undefined if no file can stand there.
+ */
+static struct value aliases_value(struct arena *arena, struct str url)
+{
+	struct url parts = url_split(url);
+	struct value_builder list = { .arena = arena };
+
+	if (!url_is_web(url) || parts.query.len || parts.path.len < 2)
+		return UNDEFINED;
+	value_add_item(&list, value_str(parts.path));
+	return value_built_list(&list);
+}
+
+/* What an earlier input said of the same address. */
+enum sameness { PAGE_NEW, PAGE_COPY, PAGE_OTHER };
+
+static enum sameness note_page(struct run *run, struct str url, struct str body)
+{
+	uint64_t likeness = likeness_of(&run->scratch, body);
+	bool added;
+	uint32_t n;
+
+	if (url.len == 0)
+		return PAGE_NEW;
+	n = table_find(&run->urls, url);
+	if (n != TABLE_NONE)
+		return likeness_is_near(run->likenesses[n], likeness) ? PAGE_COPY
+		                                                      : PAGE_OTHER;
+	n = table_add(&run->urls, arena_str(&run->names, url), &added);
+	if (n >= run->likenesses_cap) {
+		run->likenesses_cap = 2 * run->likenesses_cap + 16;
+		run->likenesses = xrealloc_array(run->likenesses, run->likenesses_cap,
+		                                 sizeof(*run->likenesses));
+	}
+	run->likenesses[n] = likeness;
+	return PAGE_NEW;
+}
+
+/* The front matter with what only the whole import knows. */
+static struct value finish_front(struct run *run, struct value front,
+                                 const struct input *input, struct str alias_url)
+{
+	struct value_builder dict = { .arena = &run->scratch };
+
+	if (value_get(front, STR("title")).type == VALUE_UNDEFINED)
+		value_add(&dict, STR("title"),
+		          value_str(title_from_path(&run->scratch, input->path)));
+	for (uint32_t i = 0; i < front.len; i++) {
+		value_add(&dict, front.entries[i].key, front.entries[i].value);
+		if (str_eq(front.entries[i].key, STR("source")))
+			add_known(&dict, STR("aliases"),
+			          aliases_value(&run->scratch, alias_url));
+	}
+	return value_built_dict(&dict);
+}
+
+static bool put_article(struct run *run, const struct input *input, struct value article)
+{
+	struct shelf_item item = { .from = input->from };
+	struct str url = value_text(value_get(article, STR("url")));
+	struct str date = value_text(value_get(article, STR("date"))), path;
+	enum file_status status = FILE_OK;
+	enum shelved how;
+	enum sameness same;
+
+	item.body = value_text(value_get(article, STR("body")));
+	if (str_trim(item.body).len > 0)
+		item.body = arena_printf(&run->scratch, "\n%.*s", STR_ARG(item.body));
+	same = note_page(run, url, item.body);
+	if (same == PAGE_COPY) {
+		run->counts->copies++;
+		report_row(
+			&run->report, input->path, 0,
+			(struct report_row){ STR("copy"),
+		                             STR("the same page as an input before it"),
+		                             100, url });
+		return true;
+	}
+	if (same == PAGE_OTHER)
+		diag_warn_path(run->diags, input->path,
+		               "says it is '%.*s', which an input before it is",
+		               STR_ARG(url));
+	date_parse(date, &item.date);
+	item.front = finish_front(run, value_get(article, STR("front")), input,
+	                          same == PAGE_NEW ? url : (struct str){ 0 });
+	item.slug = value_text(value_get(item.front, STR("title")));
+	if (!shelf_put(&run->shelf, &item, &run->scratch, &path, &how, &status,
+	               run->diags)) {
+		run->counts->machine_failed |= files_is_system(status);
+		return false;
+	}
+	count_article(run->counts, how);
+	run->counts->cards += value_get(item.front, STR("related")).len;
+	return true;
+}
+
+static bool import_page(struct run *run, const struct input *input, struct str output)
+{
+	struct source source = { input->path, output };
+	struct value article;
+	size_t at = 0;
+
+	/* The child's word is not trusted: what it says is read as strictly as any input.
+	 */
+	if (utf8_invalid(output) != STR_NONE ||
+	    !json_parse(&source, &at, &run->scratch, &article, run->diags))
+		return diag_error_path(run->diags, input->path,
+		                       "cannot be read: what came of it makes no sense");
+	report_left_out(run, input->path, value_get(article, STR("left_out")));
+	if (value_get(article, STR("front")).type != VALUE_DICT)
+		return diag_error_path(run->diags, input->path,
+		                       "has no text of an article");
+	if (value_is_true(value_get(article, STR("nameless"))))
+		diag_warn_path(run->diags, input->path,
+		               "has no headline: named after its file");
+	return put_article(run, input, article);
+}
+
+static bool settle(struct run *run, size_t index, enum worker_end end, struct str output)
+{
+	const struct input *input = &run->inputs.items[index];
+	enum file_status status = run->statuses[index];
+
+	if (status != FILE_OK) {
+		run->counts->machine_failed |= files_is_system(status);
+		return diag_error_path(run->diags, input->path, "%s",
+		                       files_explain(status));
+	}
+	if (end == WORKER_DONE)
+		return import_page(run, input, output);
+	run->counts->machine_failed |= end == WORKER_NOT_STARTED;
+	return diag_error_path(run->diags, input->path, "%s", worker_end_explain(end));
+}
+
+static void step(struct run *run)
+{
+	run->done++;
+	if (run->options->progress)
+		run->options->progress(run->options->context, run->done, run->total);
+	arena_reset(&run->scratch);
+}
+
+static void take(void *context, size_t index, enum worker_end end, struct str output)
+{
+	struct run *run = context;
+
+	run->counts->failed += !settle(run, index, end, output);
+	send_report(run);
+	step(run);
+}
+
+/* The first pass says nothing: what fails in it will in the second. */
+static void take_lesson(void *context, size_t index, enum worker_end end,
+                        struct str output)
+{
+	struct run *run = context;
+
+	(void)index;
+	if (end == WORKER_DONE)
+		refrain_learn(&run->refrain, output);
+	step(run);
+}
+
+/* One URL is of one page, or of the folder that pages are in. */
+static bool check_options(const struct run *run)
+{
+	size_t single = 0;
+
+	for (size_t i = 0; i < run->inputs.count; i++)
+		single += !run->inputs.items[i].in_folder;
+	if (run->options->url.len == 0 || single <= 1)
+		return true;
+	diag_error(run->diags, SPAN_NONE, "one URL cannot be the source of %zu articles",
+	           single);
+	diag_hint(run->diags, "import them one by one, or the folder that they are in");
+	return false;
+}
+
+/* Several pages teach each other: they are gone through twice. */
+static void import_all(struct run *run)
+{
+	bool several = run->inputs.count > 1;
+	struct workers_options workers = {
+		.count = several ? run->options->jobs : 1,
+		.memory = PAGE_MEMORY,
+		.seconds = PAGE_SECONDS,
+		.give = give,
+		.prepare = prepare,
+		.work = work,
+		.context = run,
+	};
+
+	run->total = several ? 2 * run->inputs.count : run->inputs.count;
+	if (several) {
+		run->learning = true;
+		workers.take = take_lesson;
+		workers_run(&workers);
+		run->learning = false;
+	}
+	workers.take = take;
+	workers_run(&workers);
+}
+
+bool html_import(const struct import_options *options, struct import_counts *counts,
+                 struct diags *diags)
+{
+	static const struct str endings[] = { STR_INIT(".html"), STR_INIT(".htm"),
+		                              STR_INIT(".xhtml"), STR_INIT(".shtml") };
+	size_t errors = diags->errors;
+	struct run run = { .options = options, .counts = counts, .diags = diags };
+
+	*counts = (struct import_counts){ 0 };
+	run.shelf = (struct shelf){ .files = options->site, .into = options->into };
+	report_begin(&run.report);
+	send_report(&run);
+	run.inputs =
+		(struct inputs){ options, endings, ARRAY_LEN(endings), &run.names, NULL,
+		                 0,       0 };
+	inputs_find(&run.inputs, counts, diags);
+	run.statuses = ARENA_ARRAY(&run.names, enum file_status, run.inputs.count);
+	if (check_options(&run))
+		import_all(&run);
+	shelf_clear(&run.shelf);
+	table_clear(&run.urls);
+	refrain_clear(&run.refrain);
+	free(run.likenesses);
+	buf_clear(&run.report);
+	inputs_clear(&run.inputs);
+	arena_clear(&run.names);
+	arena_clear(&run.scratch);
+	return diags->errors == errors;
+}
