@@ -132,16 +132,17 @@ static struct str make_stem(struct shelf *shelf, const struct shelf_item *item)
 	return path_join(&shelf->arena, folder, slug);
 }
 
-static struct str make_path(struct shelf *shelf, struct str stem, uint32_t number)
+/* The path without extension. */
+static struct str make_name(struct shelf *shelf, struct str stem, uint32_t number)
 {
 	if (number == 1)
-		return arena_printf(&shelf->arena, "%.*s.md", STR_ARG(stem));
-	return arena_printf(&shelf->arena, "%.*s-%u.md", STR_ARG(stem), number);
+		return stem;
+	return arena_printf(&shelf->arena, "%.*s-%u", STR_ARG(stem), number);
 }
 
-static bool is_taken(const struct shelf *shelf, struct str path)
+static bool is_taken(const struct shelf *shelf, struct str name)
 {
-	return table_find(&shelf->taken, path) != TABLE_NONE;
+	return table_find(&shelf->taken, name) != TABLE_NONE;
 }
 
 /* Where to begin to look for a free number of the stem. */
@@ -158,7 +159,7 @@ static uint32_t *first_free(struct shelf *shelf, struct str stem)
 	}
 	if (added)
 		shelf->first_free[n] = 1;
-	while (is_taken(shelf, make_path(shelf, stem, shelf->first_free[n])))
+	while (is_taken(shelf, make_name(shelf, stem, shelf->first_free[n])))
 		shelf->first_free[n]++;
 	return &shelf->first_free[n];
 }
@@ -211,28 +212,45 @@ static bool put_beside(struct shelf *shelf, struct arena *arena, struct str text
 	return write_file(shelf, beside, text, status, diags);
 }
 
+struct str shelf_claim(struct shelf *shelf, const struct shelf_item *item)
+{
+	struct str extension = item->extension.len ? item->extension : STR(".md");
+	struct str stem = make_stem(shelf, item), name, path, old;
+	struct arena scratch = { 0 };
+
+	for (uint32_t number = *first_free(shelf, stem);; number++) {
+		struct imprint stamp;
+
+		name = make_name(shelf, stem, number);
+		path = arena_printf(&shelf->arena, "%.*s%.*s", STR_ARG(name),
+		                    STR_ARG(extension));
+		if (is_taken(shelf, name))
+			continue;
+		arena_reset(&scratch);
+		if (files_read(shelf->files, path, SHELF_FILE_MAX, &scratch, &old,
+		               NULL) != FILE_OK)
+			break;
+		stamp = read_stamp(old);
+		if (stamp.from.len == 0 ||
+		    str_eq(stamp.from, as_yaml(&scratch, item->from)))
+			break; /* this article's, or a file of somebody's that is in the
+			          way */
+	}
+	table_add(&shelf->taken, name, NULL);
+	arena_clear(&scratch);
+	return path;
+}
+
 bool shelf_put(struct shelf *shelf, const struct shelf_item *item, struct arena *arena,
                struct str *path, enum shelved *how, enum file_status *status,
                struct diags *diags)
 {
-	struct str from = as_yaml(arena, item->from);
-	struct str text = compose(arena, item, from), stem = make_stem(shelf, item), old;
-	struct imprint stamp = { 0 };
+	struct str text = compose(arena, item, as_yaml(arena, item->from)), old;
+	struct imprint stamp;
 	enum file_status got;
 
-	for (uint32_t number = *first_free(shelf, stem);; number++) {
-		*path = make_path(shelf, stem, number);
-		if (is_taken(shelf, *path))
-			continue;
-		got = files_read(shelf->files, *path, SHELF_FILE_MAX, arena, &old, NULL);
-		if (got != FILE_OK)
-			break;
-		stamp = read_stamp(old);
-		if (stamp.from.len == 0 || str_eq(stamp.from, from))
-			break; /* this article's, or a file of somebody's that is in the
-			          way */
-	}
-	table_add(&shelf->taken, *path, NULL);
+	*path = item->path.len ? item->path : shelf_claim(shelf, item);
+	got = files_read(shelf->files, *path, SHELF_FILE_MAX, arena, &old, NULL);
 	*how = SHELVED_NEW;
 	if (got == FILE_MISSING || got == FILE_NOT_FOLDER)
 		return write_file(shelf, *path, text, status, diags);
@@ -241,11 +259,40 @@ bool shelf_put(struct shelf *shelf, const struct shelf_item *item, struct arena 
 	*how = SHELVED_SAME;
 	if (str_eq(old, text))
 		return true;
+	stamp = read_stamp(old);
 	*how = SHELVED_UPDATED;
 	if (is_untouched(arena, old, &stamp))
 		return write_file(shelf, *path, text, status, diags);
 	*how = SHELVED_BESIDE;
 	return put_beside(shelf, arena, text, path, status, diags);
+}
+
+bool shelf_put_file(struct shelf *shelf, struct str path, struct str bytes,
+                    enum shelved *how, enum file_status *status, struct diags *diags)
+{
+	struct arena scratch = { 0 };
+	struct hash there;
+	enum file_status got = files_hash(shelf->files, path, &there);
+	bool ok = true;
+
+	*how = SHELVED_NEW;
+	if (got == FILE_OK && hash_eq(there, hash_bytes(bytes))) {
+		*how = SHELVED_SAME;
+	} else if (got == FILE_OK) {
+		*how = SHELVED_BESIDE;
+		diag_warn_path(diags, path, "is there already, and stays as it is");
+		path = arena_printf(&scratch, "%.*s.new", STR_ARG(path));
+		diag_hint(diags, "the imported one is in '%.*s'", STR_ARG(path));
+		if (files_hash(shelf->files, path, &there) != FILE_OK ||
+		    !hash_eq(there, hash_bytes(bytes)))
+			ok = write_file(shelf, path, bytes, status, diags);
+	} else if (got == FILE_MISSING || got == FILE_NOT_FOLDER) {
+		ok = write_file(shelf, path, bytes, status, diags);
+	} else {
+		ok = fail(got, path, status, diags);
+	}
+	arena_clear(&scratch);
+	return ok;
 }
 
 void shelf_clear(struct shelf *shelf)

@@ -34,9 +34,9 @@
 struct shelf {
 	struct files *files;
 	struct str into;
-	struct arena arena;   /* of the names */
-	struct table taken;   /* paths given to an article of this run */
-	struct table stems;   /* paths without number, ... */
+	struct arena arena; /* of the names */
+	struct table taken; /* paths without extension, given to an article of this run */
+	struct table stems; /* paths without number, ... */
 	uint32_t *first_free; /* ... and for each the lowest number not taken */
 	size_t first_free_cap;
 };
@@ -50,7 +50,15 @@ struct shelf_item {
 	struct date date;   /* unknown: no folder of its own */
 	struct value front; /* a dict, without the stamp */
 	struct str body;
+	struct str extension; /* of its file; empty: ".md" */
+	struct str path;      /* claimed before, or empty */
 };
+
+/*
+ * Settle where an article will be put, before all are read, so that they can link to one
+ * another: from, slug, date and extension tell. In the shelf's own arena.
+ */
+struct str shelf_claim(struct shelf *shelf, const struct shelf_item *item);
 
 /*
  * Write it, or leave alone what is the same. *path (in the arena) is the file that now
@@ -59,6 +67,13 @@ struct shelf_item {
 bool shelf_put(struct shelf *shelf, const struct shelf_item *item, struct arena *arena,
                struct str *path, enum shelved *how, enum file_status *status,
                struct diags *diags);
+
+/*
+ * Put a picture or the like at a path of the site. One that is there already with other
+ * bytes stays; then the new one goes beside it as PATH.new.
+ */
+bool shelf_put_file(struct shelf *shelf, struct str path, struct str bytes,
+                    enum shelved *how, enum file_status *status, struct diags *diags);
 
 void shelf_clear(struct shelf *shelf);
 
