@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/attr.h"
+#include "commands/importsite.h"
 #include "commands/terminal.h"
 #include "commands/verbs.h"
 #include "import/htmlimport.h"
@@ -144,37 +145,65 @@ out:
 	return status;
 }
 
+static enum exit_status import_generator(enum generator generator,
+                                         const struct str *inputs, size_t count)
+{
+	struct migration migration = {
+		.generator = generator,
+		.inputs = files_open_disk(STR(".")),
+		.paths = inputs,
+		.path_count = count,
+		.site = files_open_disk(STR(".")),
+		.into = into.len ? into : STR("content"),
+		.date = date,
+		.url = url,
+	};
+	enum exit_status status = import_site(&migration, report);
+
+	files_close(migration.inputs);
+	files_close(migration.site);
+	return status;
+}
+
 static enum exit_status import_run(struct str *operands, size_t count)
 {
-	struct str names[ARRAY_LEN(formats)], near;
+	struct str names[ARRAY_LEN(formats) + 2], near;
 
-	for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(formats); i++)
 		names[i] = formats[i].name;
-		if (!str_eq(operands[0], formats[i].name))
-			continue;
-		if (count < 2)
-			return usage_error("import %.*s needs files or folders",
-			                   STR_ARG(operands[0]));
-		return import_inputs(&formats[i], operands + 1, count - 1);
-	}
-	near = str_nearest(operands[0], names, ARRAY_LEN(formats));
+	names[ARRAY_LEN(formats)] = STR("hugo");
+	names[ARRAY_LEN(formats) + 1] = STR("jekyll");
+	if (count < 2 && is_listed(operands[0], names, ARRAY_LEN(names)))
+		return usage_error("import %.*s needs files or folders",
+		                   STR_ARG(operands[0]));
+	for (size_t i = 0; i < ARRAY_LEN(formats); i++)
+		if (str_eq(operands[0], formats[i].name))
+			return import_inputs(&formats[i], operands + 1, count - 1);
+	if (str_eq(operands[0], STR("hugo")))
+		return import_generator(GENERATOR_HUGO, operands + 1, count - 1);
+	if (str_eq(operands[0], STR("jekyll")))
+		return import_generator(GENERATOR_JEKYLL, operands + 1, count - 1);
+	near = str_nearest(operands[0], names, ARRAY_LEN(names));
 	if (near.len)
 		return usage_error("cannot import '%.*s'; did you mean '%.*s'?",
 		                   STR_ARG(operands[0]), STR_ARG(near));
-	return usage_error("cannot import '%.*s': there are 'html' and 'text'",
-	                   STR_ARG(operands[0]));
+	return usage_error(
+		"cannot import '%.*s': there are 'html', 'text', 'hugo' and 'jekyll'",
+		STR_ARG(operands[0]));
 }
 
 const struct command import_command = {
 	.name = "import",
-	.operands = "html|text INPUT...",
+	.operands = "html|text|hugo|jekyll INPUT...",
 	.summary = "Turn other people's formats into articles.",
 	.details =
 		"html: saved pages of articles, files or folders of *.html. The article is told\n"
 		"from what surrounds it, and becomes Markdown with front matter.\n"
 		"text: plain-text scrapes of such pages, files or folders of *.txt.\n"
-		"What is no part of the article is left out and listed in the report; cards of\n"
-		"other articles become related entries. Nothing that was edited is overwritten.",
+		"hugo, jekyll: folders of sites. Each article keeps its old URL as an alias;\n"
+		"shortcodes and tags that are not known stay in the text.\n"
+		"What is left out or not understood is listed in the report; cards of other\n"
+		"articles become related entries. Nothing that was edited is overwritten.",
 	.options = options,
 	.least = 1,
 	.most = INPUTS_MAX,

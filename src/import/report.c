@@ -5,7 +5,7 @@ void report_begin(struct buf *out)
 	buf_puts(out, "input\tline\tkind\twhy\tsure\ttext\n");
 }
 
-static void write_field(struct buf *out, struct str s)
+void report_field(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		switch (s.ptr[i]) {
@@ -26,13 +26,13 @@ static void write_field(struct buf *out, struct str s)
 
 void report_row(struct buf *out, struct str input, size_t number, struct report_row row)
 {
-	write_field(out, input);
+	report_field(out, input);
 	buf_printf(out, "\t%zu\t", number);
-	write_field(out, row.kind);
+	report_field(out, row.kind);
 	buf_add_char(out, '\t');
-	write_field(out, row.why);
+	report_field(out, row.why);
 	buf_printf(out, "\t%d.%02d\t", row.percent / 100, row.percent % 100);
-	write_field(out, row.text);
+	report_field(out, row.text);
 	buf_add_char(out, '\n');
 }
 

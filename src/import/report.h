@@ -20,6 +20,9 @@ struct report_row {
 
 void report_begin(struct buf *out);
 
+/* A text as the value of a column. */
+void report_field(struct buf *out, struct str s);
+
 /* number: of the line or block in the input, from 1; 0: the input as a whole. */
 void report_row(struct buf *out, struct str input, size_t number, struct report_row row);
 

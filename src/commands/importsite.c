@@ -1,0 +1,129 @@
+#include "commands/importsite.h"
+
+#include <stdio.h>
+
+#include "base/attr.h"
+#include "commands/terminal.h"
+
+static void write_report(void *context, struct str rows)
+{
+	if (context)
+		fwrite(rows.ptr, 1, rows.len, context);
+}
+
+static void progress(void *context, size_t done, size_t total)
+{
+	(void)context;
+	show_progress(NULL, "importing", done, total);
+}
+
+static void print_result(const struct migration_counts *counts, const struct diags *diags)
+{
+	struct arena arena = { 0 };
+	struct value_builder dict = { .arena = &arena }, tags = { .arena = &arena };
+	const struct {
+		const char *key;
+		size_t count;
+	} rows[] = {
+		{ "inputs", counts->inputs },
+		{ "written", counts->written },
+		{ "updated", counts->updated },
+		{ "unchanged", counts->unchanged },
+		{ "beside", counts->beside },
+		{ "failed", counts->failed },
+		{ "left_out", counts->left_out },
+		{ "drafts", counts->drafts },
+		{ "under_embargo", counts->under_embargo },
+		{ "undated", counts->undated },
+		{ "files", counts->files },
+		{ "rows", counts->rows },
+		{ "tags_left", counts->left },
+		{ "errors", diags->errors },
+		{ "warnings", diags->warnings },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		value_add(&dict, str_of(rows[i].key), value_int((int64_t)rows[i].count));
+	for (size_t i = 0; i < counts->tag_count; i++)
+		value_add(&tags, counts->tags[i].name,
+		          value_int((int64_t)counts->tags[i].times));
+	value_add(&dict, STR("tags"), value_built_dict(&tags));
+	print_json(value_built_dict(&dict));
+	arena_clear(&arena);
+}
+
+/* What is to be looked at by hand, if anything. */
+static void print_advice(const struct migration_counts *counts)
+{
+	if (counts->left) {
+		printf("%zu tag%s left in the texts, which the build leaves out:",
+		       counts->left, plural(counts->left));
+		for (size_t i = 0; i < counts->tag_count; i++)
+			printf("%s %.*s (%zu)", i ? "," : "",
+			       STR_ARG(counts->tags[i].name), counts->tags[i].times);
+		printf("%s\n",
+		       counts->tag_count == ARRAY_LEN(counts->tags) ? ", ..." : "");
+	}
+	if (counts->drafts)
+		printf("%zu draft%s: built only with --drafts\n", counts->drafts,
+		       plural(counts->drafts));
+	if (counts->under_embargo)
+		printf("%zu under embargo: built only with --date\n",
+		       counts->under_embargo);
+	if (counts->undated)
+		printf("%zu without a date\n", counts->undated);
+	if (counts->beside)
+		printf("%zu new version%s beside files that were edited since: look for *.new\n",
+		       counts->beside, plural(counts->beside));
+}
+
+static void print_summary(const struct migration_counts *counts, struct str report)
+{
+	printf("%zu page%s: %zu article%s written, %zu updated, %zu unchanged, "
+	       "%zu left out, %zu failed; %zu file%s copied\n",
+	       counts->inputs, plural(counts->inputs), counts->written,
+	       plural(counts->written), counts->updated, counts->unchanged,
+	       counts->left_out, counts->failed, counts->files, plural(counts->files));
+	print_advice(counts);
+	if (counts->rows && report.len == 0)
+		printf("%zu remark%s (--report FILE lists them)\n", counts->rows,
+		       plural(counts->rows));
+}
+
+enum exit_status import_site(struct migration *migration, struct str report)
+{
+	struct arena arena = { 0 };
+	struct migration_counts counts = { 0 };
+	struct diags diags = { 0 };
+	enum exit_status status = EXIT_SYSTEM;
+	FILE *out = NULL;
+	bool ok;
+
+	if (report.len) {
+		out = fopen(arena_cstr(&arena, report), "w");
+		if (!out) {
+			fprintf(stderr, "broadsheet: cannot write '%.*s'\n",
+			        STR_ARG(report));
+			goto out;
+		}
+	}
+	migration->report = write_report;
+	migration->progress = progress;
+	migration->context = out;
+	ok = migration_run(migration, &arena, &counts, &diags);
+	end_progress();
+	print_diags(&diags);
+	if (globals.json)
+		print_result(&counts, &diags);
+	else if (!globals.quiet)
+		print_summary(&counts, report);
+	status = counts.machine_failed ? EXIT_SYSTEM : ok ? EXIT_DONE : EXIT_CONTENT;
+	if (out && fclose(out) != 0) {
+		fprintf(stderr, "broadsheet: cannot write '%.*s'\n", STR_ARG(report));
+		status = EXIT_SYSTEM;
+	}
+out:
+	diags_clear(&diags);
+	arena_clear(&arena);
+	return status;
+}

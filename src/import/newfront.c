@@ -1,0 +1,553 @@
+#include "import/newfront.h"
+
+#include <stdlib.h>
+
+#include "base/attr.h"
+#include "base/escape.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "content/keys.h"
+#include "import/anydate.h"
+
+/* The entry that says a key, and how well its name fits. */
+struct chosen {
+	const struct value_entry *entry;
+	size_t rank;
+};
+
+struct writer {
+	struct newfront *front;
+	struct rebody *body;
+	struct arena *arena;
+	struct chosen chosen[KEY_COUNT];
+	struct value_builder dict; /* the new front matter */
+	struct value_builder kept; /* what is kept under the generator's name */
+	struct value_builder tags;
+};
+
+/* Aliases. */
+
+/* URLs that are one file on some disk have one key. */
+static struct str alias_key(struct arena *arena, struct str url)
+{
+	struct str key = text_lower(arena, unescape_url(arena, url));
+
+	str_skip_suffix(&key, STR("index.html"));
+	while (str_skip_suffix(&key, STR("/")))
+		;
+	return key;
+}
+
+static bool claim(struct newfront *front, struct str url)
+{
+	struct str key = alias_key(&front->arena, url);
+	bool added = false;
+
+	if (key.len)
+		table_add(&front->aliases, key, &added);
+	return added;
+}
+
+void newfront_claim(struct newfront *front, struct oldpage *page, struct remarks *remarks)
+{
+	if (page->url.len == 0 || claim(front, page->url))
+		return;
+	if (alias_key(&front->arena, page->url).len)
+		remark_file(remarks, page->path, "alias",
+		            "another article has had this URL", page->url);
+	page->url_taken = true;
+}
+
+/* An alias that does not begin with "/" is relative to what is above the page. */
+static struct str alias_of(const struct writer *in, struct str text)
+{
+	struct str path = { 0 };
+	struct arena *arena = in->arena;
+
+	if (str_has_prefix(text, STR("/")) || url_is_foreign(text) ||
+	    in->body->site->generator == GENERATOR_JEKYLL)
+		return text;
+	path = in->body->page->url;
+	str_skip_suffix(&path, STR("/"));
+	if (!path_normalize(arena, path_join(arena, path_dir(str_from(path, 1)), text),
+	                    &path)) {
+		remark_file(in->body->remarks, in->body->page->path, "alias",
+		            "leads out of the site", text);
+		return (struct str){ 0 };
+	}
+	return arena_printf(arena, "/%.*s", STR_ARG(path));
+}
+
+static void add_alias(struct writer *in, struct value_builder *list, struct value item)
+{
+	struct str alias = str_trim(value_text(item));
+
+	if (alias.len)
+		alias = alias_of(in, alias);
+	if (alias.len == 0)
+		return;
+	if (claim(in->front, alias))
+		value_add_item(list, value_str(alias));
+	else if (!str_eq(alias_key(in->arena, alias),
+	                 alias_key(in->arena, in->body->page->url)))
+		remark_file(in->body->remarks, in->body->page->path, "alias",
+		            "another article has this URL", alias);
+}
+
+static struct value make_aliases(struct writer *in)
+{
+	struct value data = in->body->file->data;
+	struct value_builder list = { .arena = in->arena };
+	const struct oldpage *page = in->body->page;
+	size_t rank;
+
+	if (page->url.len && !page->url_taken)
+		value_add_item(&list, value_str(page->url));
+	for (uint32_t i = 0; i < data.len; i++) {
+		struct value value = data.entries[i].value;
+
+		if (key_of(data.entries[i].key, &rank) != KEY_ALIASES)
+			continue;
+		add_alias(in, &list, value);
+		for (uint32_t k = 0; value.type == VALUE_LIST && k < value.len; k++)
+			add_alias(in, &list, value.items[k]);
+	}
+	return list.count ? value_built_list(&list) : UNDEFINED;
+}
+
+/* Values. */
+
+/* As the archive compares terms: without case and accents, "-" and "_" as spaces. */
+static struct str term_key(struct arena *arena, struct str term)
+{
+	struct str key = text_fold(arena, term);
+	char *text = arena_cstr(arena, key);
+
+	for (size_t i = 0; i < key.len; i++)
+		if (text[i] == '-' || text[i] == '_')
+			text[i] = ' ';
+	return text_squeeze(arena, (struct str){ text, key.len });
+}
+
+/* The spelling of a term: that of the first one with its URL, unless both are one. */
+static struct str spell(struct writer *in, const char *taxonomy, struct str term)
+{
+	struct newfront *front = in->front;
+	struct str slug = text_slug(in->arena, term), first;
+	struct str key = arena_printf(&front->arena, "%s/%.*s", taxonomy, STR_ARG(slug));
+	bool added;
+	uint32_t number = table_add(&front->terms, key, &added);
+
+	if (added) {
+		if ((number & (number + 1)) == 0) /* 0, 1, 3, 7: room for as many again */
+			front->spellings =
+				xrealloc_array(front->spellings, 2 * (size_t)number + 2,
+			                       sizeof(*front->spellings));
+		front->spellings[number] = arena_str(&front->arena, term);
+		return term;
+	}
+	first = front->spellings[number];
+	if (str_eq(term_key(in->arena, first), term_key(in->arena, term)))
+		return term;
+	remark_file(in->body->remarks, in->body->page->path, "term",
+	            "is spelled as another one with its URL", term);
+	return first;
+}
+
+static bool has_item(const struct value_builder *list, struct value item)
+{
+	struct value all = value_built_list(list);
+
+	for (uint32_t i = 0; i < all.len; i++)
+		if (value_eq(all.items[i], item))
+			return true;
+	return false;
+}
+
+static struct value spell_all(struct writer *in, const char *taxonomy, struct value list)
+{
+	struct value_builder spelled = { .arena = in->arena };
+
+	if (list.type != VALUE_LIST)
+		return list;
+	for (uint32_t i = 0; i < list.len; i++) {
+		struct value item = list.items[i];
+
+		if (item.type == VALUE_STR)
+			item = value_str(spell(in, taxonomy, value_text(item)));
+		if (!has_item(&spelled, item))
+			value_add_item(&spelled, item);
+	}
+	return value_built_list(&spelled);
+}
+
+static void put(struct writer *in, const char *name, struct value value)
+{
+	if (value.type != VALUE_UNDEFINED && value.type != VALUE_NONE)
+		value_add(&in->dict, str_of(name), value);
+}
+
+static bool is_given(struct value value)
+{
+	if (value.type == VALUE_STR)
+		return str_trim(value_text(value)).len > 0;
+	return value.type != VALUE_NONE && value.type != VALUE_UNDEFINED;
+}
+
+static void keep(struct writer *in, const struct value_entry *entry)
+{
+	value_add(&in->kept, entry->key, entry->value);
+}
+
+/* A text; anything else is none of ours, and is kept. */
+static struct value text_value(struct writer *in, enum key key)
+{
+	const struct value_entry *entry = in->chosen[key].entry;
+
+	if (!entry)
+		return UNDEFINED;
+	if (entry->value.type == VALUE_STR || value_is_number(entry->value))
+		return entry->value;
+	keep(in, entry);
+	return UNDEFINED;
+}
+
+/* Every page has one, if only of its name. */
+static struct value title_value(struct writer *in)
+{
+	struct value title = text_value(in, KEY_TITLE);
+
+	return title.type == VALUE_UNDEFINED ? value_str(in->body->page->title) : title;
+}
+
+static struct value iso_value(struct arena *arena, struct date date)
+{
+	struct buf out = { 0 };
+	struct value value;
+
+	date_format_iso(date, &out);
+	value = value_str(buf_keep(&out, arena));
+	buf_clear(&out);
+	return value;
+}
+
+static struct value date_value(struct writer *in, enum key key)
+{
+	const struct value_entry *entry = in->chosen[key].entry;
+	struct date date;
+
+	if (!entry)
+		return UNDEFINED;
+	if (anydate_parse(value_text(entry->value), &date))
+		return iso_value(in->arena, date);
+	keep(in, entry);
+	return UNDEFINED;
+}
+
+/* Texts and numbers, or dicts with a name: a list of texts. */
+static void add_text(struct value_builder *list, struct value value)
+{
+	struct value name = dict_get(value, "name");
+
+	if (value.type == VALUE_DICT)
+		value = name;
+	if (value.type == VALUE_STR && str_trim(value_text(value)).len)
+		value_add_item(list, value_str(str_trim(value_text(value))));
+	else if (value.type == VALUE_INT)
+		value_add_item(list, value);
+}
+
+/* Jekyll's tags and categories in one text are words; split says so. */
+static struct value list_value(struct writer *in, struct value value, bool split)
+{
+	struct value_builder list = { .arena = in->arena };
+	struct str rest = value_text(value), word;
+
+	while (split && rest.len) {
+		str_cut(rest, ' ', &word, &rest);
+		add_text(&list, value_str(word));
+	}
+	if (!split || value.type != VALUE_STR)
+		add_text(&list, value);
+	for (uint32_t i = 0; value.type == VALUE_LIST && i < value.len; i++)
+		add_text(&list, value.items[i]);
+	return list.count ? value_built_list(&list) : UNDEFINED;
+}
+
+static struct value names_value(struct writer *in, enum key key)
+{
+	const struct value_entry *entry = in->chosen[key].entry;
+	struct value list;
+
+	if (!entry)
+		return UNDEFINED;
+	list = list_value(in, entry->value, false);
+	if (list.type == VALUE_UNDEFINED)
+		keep(in, entry);
+	return spell_all(in, key == KEY_AUTHORS ? "authors" : "series", list);
+}
+
+static void add_tags(struct writer *in, struct value list, uint32_t from)
+{
+	for (uint32_t i = from; list.type == VALUE_LIST && i < list.len; i++)
+		if (!has_item(&in->tags, list.items[i]))
+			value_add_item(&in->tags, list.items[i]);
+}
+
+/* Sections that say no more than that a page is an article. */
+static bool is_plain_section(struct str name)
+{
+	static const struct str plain[] = { STR_INIT("post"),    STR_INIT("posts"),
+		                            STR_INIT("_posts"),  STR_INIT("blog"),
+		                            STR_INIT("article"), STR_INIT("articles"),
+		                            STR_INIT("drafts") };
+
+	return name.len == 0 || is_listed(name, plain, ARRAY_LEN(plain));
+}
+
+/*
+ * The first category is the section, and the others are tags. Without categories it is
+ * the folder, if that says anything.
+ */
+static void put_section(struct writer *in)
+{
+	bool jekyll = in->body->site->generator == GENERATOR_JEKYLL;
+	struct value data = in->body->file->data;
+	const struct value_entry *entry = in->chosen[KEY_SECTION].entry;
+	struct value list = UNDEFINED;
+	struct str group = in->body->page->group;
+
+	if (entry && str_has_prefix(entry->key, STR("section")))
+		list = list_value(in, entry->value, false);
+	else if (entry)
+		list = list_value(in, entry->value,
+		                  jekyll && str_eq_nocase(entry->key, STR("categories")));
+	if (entry && list.type == VALUE_UNDEFINED)
+		keep(in, entry);
+	if (jekyll && dict_get(data, "category").type != VALUE_UNDEFINED && entry &&
+	    !str_eq_nocase(entry->key, STR("category")))
+		add_tags(in, list_value(in, dict_get(data, "category"), false), 0);
+	if (list.type == VALUE_UNDEFINED && jekyll && in->body->page->categories.len) {
+		struct str head, rest;
+
+		str_cut(in->body->page->categories, '/', &head, &rest);
+		list = list_value(in, value_str(head), false);
+	}
+	if (list.type == VALUE_LIST) {
+		put(in, "section", spell_all(in, "sections", list).items[0]);
+		add_tags(in, list, 1);
+	} else if (!is_plain_section(group)) {
+		put(in, "section", value_str(title_of_slug(in->arena, group)));
+	}
+}
+
+static void put_tags(struct writer *in)
+{
+	const struct value_entry *entry = in->chosen[KEY_TAGS].entry;
+	bool jekyll = in->body->site->generator == GENERATOR_JEKYLL;
+	struct value list = UNDEFINED;
+
+	if (entry)
+		list = list_value(in, entry->value,
+		                  jekyll && str_eq_nocase(entry->key, STR("tags")));
+	if (entry && list.type == VALUE_UNDEFINED)
+		keep(in, entry);
+	add_tags(in, list, 0);
+	if (in->tags.count)
+		put(in, "tags", spell_all(in, "tags", value_built_list(&in->tags)));
+}
+
+/* A picture: a path, a list of which the first counts, or a dict of any theme's. */
+static void put_image(struct writer *in)
+{
+	const struct value_entry *entry = in->chosen[KEY_IMAGE].entry;
+	struct value value =
+		entry ? entry->value : dict_get(in->body->file->data, "images");
+	struct value_builder dict = { .arena = in->arena };
+	struct str src, to;
+
+	if (value.type == VALUE_LIST && value.len)
+		value = value.items[0];
+	src = value.type == VALUE_DICT ? dict_text(value, "src") : value_text(value);
+	if (src.len == 0)
+		src = dict_text(value, "image");
+	if (src.len == 0)
+		src = dict_text(value, "path");
+	if (src.len == 0) {
+		if (entry)
+			keep(in, entry);
+		return;
+	}
+	if (!rebody_target(in->body, src, &to)) {
+		remark_file(in->body->remarks, in->body->page->path, "picture",
+		            "of the front matter is nowhere in the input", src);
+		if (entry)
+			keep(in, entry);
+		return;
+	}
+	if (value.type != VALUE_DICT) {
+		put(in, "image", value_str(to));
+		return;
+	}
+	value_add(&dict, STR("src"), value_str(to));
+	if (dict_text(value, "alt").len)
+		value_add(&dict, STR("alt"), value_str(dict_text(value, "alt")));
+	if (dict_text(value, "caption").len)
+		value_add(&dict, STR("caption"), value_str(dict_text(value, "caption")));
+	if (dict_text(value, "credit").len)
+		value_add(&dict, STR("credit"), value_str(dict_text(value, "credit")));
+	put(in, "image", value_built_dict(&dict));
+}
+
+/* The form of a language tag: "en", "pt-BR"; "pt_BR" is meant to be one. */
+static struct value language_value(struct writer *in)
+{
+	struct value value = text_value(in, KEY_LANGUAGE);
+	struct str tag = value_text(value);
+	char *text;
+
+	if (tag.len == 0)
+		tag = in->body->page->language;
+	if (tag.len < 2 || tag.len > 8)
+		return UNDEFINED;
+	text = arena_cstr(in->arena, tag);
+	for (size_t i = 0; i < tag.len; i++) {
+		if (text[i] == '_')
+			text[i] = '-';
+		if (i < 2 ? !is_alpha(text[i])
+		          : !is_alnum(text[i]) && (text[i] != '-' || i + 1 == tag.len))
+			return UNDEFINED;
+	}
+	tag = str_slice(tag, 0, str_find_char(str_of(text), '-'));
+	return tag.len > 3 ? UNDEFINED : value_str(str_of(text));
+}
+
+/* A URL; what else is called a source is a theme's own. */
+static struct value source_value(struct writer *in)
+{
+	const struct value_entry *entry = in->chosen[KEY_SOURCE].entry;
+	struct str text = entry ? str_trim(value_text(entry->value)) : (struct str){ 0 };
+
+	if (str_has_prefix(text, STR("http://")) || str_has_prefix(text, STR("https://")))
+		return value_str(text);
+	if (entry)
+		keep(in, entry);
+	return in->body->site->address.len && in->body->page->url.len
+	               ? value_str(arena_printf(in->arena, "%.*s%.*s%.*s",
+	                                        STR_ARG(in->body->site->address),
+	                                        STR_ARG(in->body->site->base),
+	                                        STR_ARG(in->body->page->url)))
+	               : UNDEFINED;
+}
+
+/* Hugo holds a page back until its publishDate; one that is no later holds nothing. */
+static struct value embargo_value(struct writer *in, struct date date)
+{
+	const struct value_entry *entry = in->chosen[KEY_EMBARGO].entry;
+	struct date embargo;
+
+	if (entry && anydate_parse(value_text(entry->value), &embargo) &&
+	    date_cmp(embargo, date) <= 0)
+		return UNDEFINED;
+	if (entry)
+		in->front->under_embargo++;
+	return date_value(in, KEY_EMBARGO);
+}
+
+static void choose(struct writer *in, struct value data)
+{
+	for (uint32_t i = 0; i < data.len; i++) {
+		const struct value_entry *entry = &data.entries[i];
+		size_t rank;
+		enum key key = key_of(entry->key, &rank);
+
+		if (key == KEY_COUNT || !is_given(entry->value))
+			continue;
+		if (!in->chosen[key].entry || rank < in->chosen[key].rank)
+			in->chosen[key] = (struct chosen){ entry, rank };
+	}
+}
+
+/* Has the key been said, or is its meaning another one here? */
+static bool is_said(enum key key)
+{
+	switch (key) {
+	case KEY_TEMPLATE:
+	case KEY_RELATED:
+	case KEY_CORRECTIONS:
+	case KEY_WITHDRAWN:
+	case KEY_ARCHIVED:
+	case KEY_DIRECTION:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* Keys that nothing here reads, and a list of which all is said elsewhere. */
+static bool is_dropped(struct str name)
+{
+	return str_eq_nocase(name, STR("cascade")) || str_eq_nocase(name, STR("images"));
+}
+
+/* What is no key of ours stays; what was not chosen of several names is kept apart. */
+static void put_rest(struct writer *in, struct value data)
+{
+	for (uint32_t i = 0; i < data.len; i++) {
+		const struct value_entry *entry = &data.entries[i];
+		size_t rank;
+		enum key key = key_of(entry->key, &rank);
+
+		if (!is_given(entry->value) || is_dropped(entry->key))
+			continue;
+		if (key == KEY_COUNT && str_eq(entry->key, STR("imported")))
+			keep(in, entry);
+		else if (key == KEY_COUNT)
+			value_add_entry(&in->dict, *entry);
+		else if ((in->chosen[key].entry != entry || !is_said(key)) &&
+		         key != KEY_SLUG && key != KEY_URL && key != KEY_ALIASES &&
+		         !(key == KEY_DATE && entry->value.type == VALUE_BOOL))
+			keep(in, entry);
+	}
+}
+
+struct value newfront_make(struct newfront *front, struct rebody *body, struct date date)
+{
+	struct writer in = { .front = front, .body = body, .arena = body->arena };
+	bool hugo = body->site->generator == GENERATOR_HUGO;
+
+	in.dict.arena = in.kept.arena = in.tags.arena = body->arena;
+	choose(&in, body->file->data);
+	put(&in, "title", title_value(&in));
+	put(&in, "kicker", text_value(&in, KEY_KICKER));
+	put(&in, "dek", text_value(&in, KEY_DEK));
+	put(&in, "date",
+	    date_is_known(date) ? iso_value(in.arena, date) : value_str(STR("unknown")));
+	put(&in, "updated", date_value(&in, KEY_UPDATED));
+	put(&in, "authors", names_value(&in, KEY_AUTHORS));
+	put_section(&in);
+	put_tags(&in);
+	put(&in, "series", names_value(&in, KEY_SERIES));
+	put_image(&in);
+	put(&in, "language", language_value(&in));
+	put(&in, "source", source_value(&in));
+	put(&in, "publication", text_value(&in, KEY_PUBLICATION));
+	if (body->page->draft)
+		put(&in, "draft", value_bool(true));
+	put(&in, "embargo", embargo_value(&in, date));
+	put(&in, "expires", date_value(&in, KEY_EXPIRES));
+	put(&in, "aliases", make_aliases(&in));
+	put_rest(&in, body->file->data);
+	if (in.kept.count)
+		put(&in, hugo ? "hugo" : "jekyll", value_built_dict(&in.kept));
+	return value_built_dict(&in.dict);
+}
+
+void newfront_clear(struct newfront *front)
+{
+	table_clear(&front->aliases);
+	table_clear(&front->terms);
+	free(front->spellings);
+	arena_clear(&front->arena);
+	*front = (struct newfront){ 0 };
+}
