@@ -479,6 +479,12 @@ static void add_tables(struct builder *builder)
 	}
 }
 
+/* Are they one file on disks and hosts that do not tell cases apart? */
+static bool is_same_file(struct builder *builder, struct str a, struct str b)
+{
+	return str_eq(page_key(&builder->scratch, a), page_key(&builder->scratch, b));
+}
+
 static void add_redirects(struct builder *builder, uint32_t article, bool have_pages)
 {
 	const struct record *record = builder->archive->records[article];
@@ -495,7 +501,14 @@ static void add_redirects(struct builder *builder, uint32_t article, bool have_p
 				STR_ARG(alias));
 			continue;
 		}
-		if (!str_eq(page.url, record->url))
+		if (str_eq(page.url, record->url))
+			continue;
+		if (is_same_file(builder, page.url, record->url))
+			diag_warn_path(builder->diags, record->path,
+			               "the alias '%.*s' differs from the article's URL "
+			               "only in case, so that there is no page for it",
+			               STR_ARG(alias));
+		else
 			add_redirect(builder, page, have_pages);
 	}
 }
