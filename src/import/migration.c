@@ -225,6 +225,14 @@ static void migrate_site(struct run *run, struct str path)
 		                  .files = run->options->inputs,
 		                  .root = str_eq(path, STR(".")) ? STR("") : path };
 	oldsite_open(site, &run->counts->machine_failed, run->diags);
+	if (str_eq(site->content, run->options->into)) {
+		diag_error_path(run->diags, site->content,
+		                "is where the articles would be written");
+		diag_hint(run->diags, "import into another site: broadsheet -C SITE "
+		                      "import ..., or name another folder by --into");
+		oldsite_clear(site);
+		return;
+	}
 	if (run->options->url.len) {
 		oldsite_set_url(site, run->options->url);
 		site->address = site->url;

@@ -136,6 +136,22 @@ TEST(migration, says_that_an_input_is_no_folder)
 	desk_close(&desk);
 }
 
+TEST(migration, never_writes_among_what_it_reads)
+{
+	struct desk desk = desk_open(GENERATOR_HUGO);
+
+	put(desk.inputs, "old/content/posts/a.md",
+	    "---\ntitle: A\ndate: 1974-06-02\n---\n");
+	desk.options.into = STR("old/content");
+	CHECK(!run(&desk));
+	CHECK_INT(desk.counts.written, 0);
+	CHECK_STR(t_messages(&desk.diags),
+	          STR("old/content: error: is where the articles would be written\n"
+	              "  hint: import into another site: broadsheet -C SITE import ..., "
+	              "or name another folder by --into\n"));
+	desk_close(&desk);
+}
+
 TEST(migration, names_the_source_if_it_is_told_where_the_site_was)
 {
 	struct desk desk = desk_open(GENERATOR_HUGO);
