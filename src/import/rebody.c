@@ -99,7 +99,11 @@ static bool find_rooted(const struct rebody *body, struct str url, struct str su
 		*out = link_to(body, page, suffix);
 		return true;
 	}
-	if (is_page(url) || !oldsite_find_static(body->site, url, arena, &path))
+	/* Hugo publishes HTML that is static as it is; Jekyll's may be a page. */
+	if (is_page(url) && (body->site->generator == GENERATOR_JEKYLL ||
+	                     !str_eq_nocase(path_extension(url), STR(".html"))))
+		return false;
+	if (!oldsite_find_static(body->site, url, arena, &path))
 		return false;
 	if (body->site->base.len && str_skip_prefix(&rest, body->site->base) &&
 	    str_has_prefix(rest, STR("/")))

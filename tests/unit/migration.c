@@ -136,6 +136,21 @@ TEST(migration, says_that_an_input_is_no_folder)
 	desk_close(&desk);
 }
 
+TEST(migration, takes_static_pages_along)
+{
+	struct desk desk = desk_open(GENERATOR_HUGO);
+
+	put(desk.inputs, "old/content/posts/a.md",
+	    "---\ntitle: A\ndate: 1974-06-02\n---\n[x](/docs/x.html#y) [y](/y.md)\n");
+	put(desk.inputs, "old/static/docs/x.html", "<p>x</p>");
+	put(desk.inputs, "old/static/y.md", "y");
+	CHECK(run(&desk));
+	CHECK_STR(get(&desk, "static/docs/x.html"), STR("<p>x</p>"));
+	CHECK_STR(get(&desk, "static/y.md"), STR("missing"));
+	CHECK(has(&desk, "content/1974/06/a.md", "[x](/docs/x.html#y)"));
+	desk_close(&desk);
+}
+
 TEST(migration, never_writes_among_what_it_reads)
 {
 	struct desk desk = desk_open(GENERATOR_HUGO);
