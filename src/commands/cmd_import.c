@@ -10,6 +10,7 @@
 #include "commands/importsite.h"
 #include "commands/terminal.h"
 #include "commands/verbs.h"
+#include "import/feedimport.h"
 #include "import/htmlimport.h"
 #include "import/textimport.h"
 
@@ -24,6 +25,7 @@ static const struct format {
 } formats[] = {
 	{ STR_INIT("html"), html_import, "block" },
 	{ STR_INIT("text"), text_import, "line" },
+	{ STR_INIT("feed"), feed_import, "row" },
 };
 
 static struct str into, url, report;
@@ -188,18 +190,20 @@ static enum exit_status import_run(struct str *operands, size_t count)
 		return usage_error("cannot import '%.*s'; did you mean '%.*s'?",
 		                   STR_ARG(operands[0]), STR_ARG(near));
 	return usage_error(
-		"cannot import '%.*s': there are 'html', 'text', 'hugo' and 'jekyll'",
+		"cannot import '%.*s': there are 'html', 'text', 'feed', 'hugo' and 'jekyll'",
 		STR_ARG(operands[0]));
 }
 
 const struct command import_command = {
 	.name = "import",
-	.operands = "html|text|hugo|jekyll INPUT...",
+	.operands = "html|text|feed|hugo|jekyll INPUT...",
 	.summary = "Turn other people's formats into articles.",
 	.details =
 		"html: saved pages of articles, files or folders of *.html. The article is told\n"
 		"from what surrounds it, and becomes Markdown with front matter.\n"
 		"text: plain-text scrapes of such pages, files or folders of *.txt.\n"
+		"feed: saved feeds, RSS and Atom, of which each entry with its whole text becomes\n"
+		"an article.\n"
 		"hugo, jekyll: folders of sites. Each article keeps its old URL as an alias;\n"
 		"shortcodes and tags that are not known stay in the text.\n"
 		"What is left out or not understood is listed in the report; cards of other\n"

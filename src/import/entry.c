@@ -1,0 +1,139 @@
+#include "import/entry.h"
+
+#include <string.h>
+
+#include "base/attr.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "import/importer.h"
+#include "import/tomarkdown.h"
+
+#define UNTITLED_CHARS 80 /* of the text that stands for a title */
+
+/* The texts below a node, with a space where a line or paragraph begins. */
+static struct str spaced_text(struct arena *arena, const struct html_node *root)
+{
+	static const struct str breaks[] = { STR_INIT("p"),  STR_INIT("br"),
+		                             STR_INIT("li"), STR_INIT("div"),
+		                             STR_INIT("td"), STR_INIT("blockquote") };
+	struct buf out = { 0 };
+	struct str text;
+
+	for (struct html_node *n = root->first; n; n = html_next(root, n)) {
+		for (size_t i = 0; i < ARRAY_LEN(breaks); i++)
+			if (str_eq(n->name, breaks[i]))
+				buf_add_char(&out, ' ');
+		buf_add(&out, n->text);
+	}
+	text = text_squeeze(arena, buf_str(&out));
+	buf_clear(&out);
+	return text;
+}
+
+struct str entry_text(struct arena *arena, struct str html)
+{
+	if (str_find_char(html, '<') == STR_NONE && str_find_char(html, '&') == STR_NONE)
+		return text_squeeze(arena, html);
+	return spaced_text(arena, html_parse(html, arena));
+}
+
+void entry_add(struct arena *arena, struct strs *strs, struct str text)
+{
+	struct str *items;
+
+	text = str_trim(text);
+	for (size_t i = 0; i < strs->count; i++)
+		if (str_eq(strs->items[i], text))
+			return;
+	if (text.len == 0)
+		return;
+	items = ARENA_ARRAY(arena, struct str, strs->count + 1);
+	if (strs->count)
+		memcpy(items, strs->items, strs->count * sizeof(*items));
+	items[strs->count++] = text;
+	strs->items = items;
+}
+
+/* Micro-blogs have no titles: the beginning of the text, to the end of a word. */
+static struct str title_of(struct arena *arena, const struct entry *entry)
+{
+	struct str text = entry->title, cut;
+	size_t space;
+
+	if (text.len)
+		return utf8_prefix(text, TITLE_MAX);
+	text = spaced_text(arena, entry->body);
+	cut = utf8_prefix(text, UNTITLED_CHARS);
+	if (cut.len == text.len)
+		return cut.len ? cut : STR("Untitled");
+	space = str_find_last_char(cut, ' ');
+	cut = space == STR_NONE ? cut : str_slice(cut, 0, space);
+	return arena_printf(arena, "%.*s …", STR_ARG(cut));
+}
+
+static struct value image_value(struct arena *arena, const struct entry *entry)
+{
+	struct value_builder dict = { .arena = arena };
+	struct str src = url_resolve(arena, entry->base, entry->image.src);
+
+	if (!url_is_web(src))
+		return UNDEFINED;
+	value_add(&dict, STR("src"), value_str(src));
+	add_known(&dict, STR("alt"), value_str_or_undefined(entry->image.alt));
+	add_known(&dict, STR("caption"), value_str_or_undefined(entry->image.caption));
+	return value_built_dict(&dict);
+}
+
+/* The paths that led to it, if a file can stand there. */
+static struct value aliases_value(struct arena *arena, const struct entry *entry)
+{
+	struct strs list = { 0 };
+	struct url parts = url_split(entry->url);
+
+	if (url_is_web(entry->url) && parts.query.len == 0 && parts.path.len > 1)
+		entry_add(arena, &list, parts.path);
+	for (size_t i = 0; i < entry->aliases.count; i++)
+		entry_add(arena, &list, entry->aliases.items[i]);
+	return strs_value(arena, list);
+}
+
+static struct value front_of(struct arena *arena, const struct entry *entry,
+                             struct str title)
+{
+	struct value_builder dict = { .arena = arena };
+
+	value_add(&dict, STR("title"), value_str(title));
+	add_known(&dict, STR("dek"), value_str_or_undefined(entry->dek));
+	value_add(&dict, STR("date"),
+	          date_is_known(entry->date) ? date_value(arena, entry->date)
+	                                     : value_str(STR("unknown")));
+	if (date_cmp(entry->updated, entry->date) > 0)
+		add_known(&dict, STR("updated"), date_value(arena, entry->updated));
+	add_known(&dict, STR("authors"), strs_value(arena, entry->authors));
+	add_known(&dict, STR("section"), value_str_or_undefined(entry->section));
+	add_known(&dict, STR("tags"), strs_value(arena, entry->tags));
+	add_known(&dict, STR("publication"), value_str_or_undefined(entry->publication));
+	add_known(&dict, STR("language"), value_str_or_undefined(entry->language));
+	add_known(&dict, STR("image"), image_value(arena, entry));
+	if (url_is_web(entry->url))
+		value_add(&dict, STR("source"), value_str(entry->url));
+	if (entry->draft)
+		value_add(&dict, STR("draft"), value_bool(true));
+	add_known(&dict, STR("aliases"), aliases_value(arena, entry));
+	return value_built_dict(&dict);
+}
+
+struct value entry_article(struct arena *arena, const struct entry *entry)
+{
+	struct value_builder dict = { .arena = arena };
+	struct str title = title_of(arena, entry), body;
+
+	value_add(&dict, STR("from"), value_str(entry->from));
+	value_add(&dict, STR("slug"), value_str(entry->slug.len ? entry->slug : title));
+	add_known(&dict, STR("date"), date_value(arena, entry->date));
+	value_add(&dict, STR("front"), front_of(arena, entry, title));
+	body = html_to_markdown(arena, entry->body, entry->base);
+	value_add(&dict, STR("body"), value_str(body));
+	return value_built_dict(&dict);
+}

@@ -1,0 +1,48 @@
+/*
+ * entry: an article as feeds and exports hold it, with the text of its own and without
+ * the page around it; as front matter and Markdown.
+ *
+ * The result is a value, so that it can be sent from one process to another as JSON:
+ *
+ *     from      what it is known by: the same in every capture
+ *     slug      a name, or a headline to make one of
+ *     date      as in front, or absent
+ *     front     a dict as it is to be written
+ *     body      Markdown
+ *
+ * A pure function of the entry; all memory is the arena's; cannot fail.
+ */
+#ifndef IMPORT_ENTRY_H
+#define IMPORT_ENTRY_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "content/article.h"
+#include "content/htmltree.h"
+
+struct entry {
+	struct str from; /* what it is known by */
+	struct str url;  /* where it was published, or empty */
+	struct str slug; /* or empty: of the title */
+	struct str title, dek, section, publication, language;
+	struct date date, updated;
+	struct strs authors, tags, aliases;
+	struct picture image;
+	bool draft;
+	struct html_node *body; /* a root; it is changed */
+	struct str base;        /* what its links are relative to */
+};
+
+struct value entry_article(struct arena *arena, const struct entry *entry);
+
+/* A text that may have markup and entities, as plain text on one line. */
+struct str entry_text(struct arena *arena, struct str html);
+
+/* Add to a list, each once and none that is empty. */
+void entry_add(struct arena *arena, struct strs *strs, struct str text);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * entryshelf: puts away what entry.h makes, and reports what it does not.
+ *
+ * An entry that comes again is a copy and is counted; an alias that another entry has
+ * already is left out and reported. What a child process says is read as strictly as any
+ * input. Owns its tables and the report until it is sent; entryshelf_clear returns them.
+ */
+#ifndef IMPORT_ENTRYSHELF_H
+#define IMPORT_ENTRYSHELF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/table.h"
+#include "base/value.h"
+#include "import/importer.h"
+
+struct entryshelf {
+	const struct import_options *options;
+	struct import_counts *counts;
+	struct diags *diags;
+	struct shelf shelf;
+	struct arena names;   /* of entries and aliases */
+	struct arena scratch; /* of the caller's too, who resets it */
+	struct table seen, aliases;
+	struct buf report;
+};
+
+/* Set options, counts and diags before. */
+void entryshelf_open(struct entryshelf *shelf);
+
+/* What a child said, as a dict in scratch; false after an error. */
+bool entryshelf_read(struct entryshelf *shelf, struct str path, struct str output,
+                     struct value *dict);
+
+/* Write an article, or not, if it is a copy. False after an error. */
+bool entryshelf_put(struct entryshelf *shelf, struct str path, struct value article);
+
+/* A row of the report; number may be 0. */
+void entryshelf_say(struct entryshelf *shelf, struct str path, size_t number,
+                    struct str kind, struct str why, struct str text);
+
+/* Hand over what the report has so far. */
+void entryshelf_send(struct entryshelf *shelf);
+
+void entryshelf_clear(struct entryshelf *shelf);
+
+#endif

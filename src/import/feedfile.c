@@ -1,0 +1,377 @@
+#include "import/feedfile.h"
+
+#include "base/text.h"
+#include "base/url.h"
+#include "content/xmltree.h"
+#include "import/anydate.h"
+#include "import/entry.h"
+#include "import/importer.h"
+
+/* A description of so many characters is the text, and no summary of it. */
+#define WHOLE_TEXT_MIN 600
+
+/* What the feed says of all its entries. */
+struct channel {
+	struct arena *arena;
+	const struct html_node *node;
+	struct str url; /* of the feed, or empty */
+	struct str title, base, language;
+	struct str author;
+	struct date date;
+};
+
+/* What an address means where base holds; base, if there is none. */
+static struct str rebase(struct arena *arena, struct str base, struct str url)
+{
+	return url.len ? url_resolve(arena, base, url) : base;
+}
+
+/* The inside of a text, as HTML. */
+static struct html_node *parse_text(struct arena *arena, const struct html_node *node)
+{
+	return html_parse(xml_text_of(node, arena), arena);
+}
+
+static struct str text_of(struct arena *arena, const struct html_node *node,
+                          const char *name)
+{
+	return str_trim(xml_text_of(xml_child(node, name), arena));
+}
+
+/* Of the first of some elements that has a text. */
+static struct str text_of_any(struct arena *arena, const struct html_node *node,
+                              const char *names)
+{
+	struct str rest = str_of(names), name, text = { 0 };
+
+	while (rest.len && text.len == 0) {
+		str_cut(rest, ' ', &name, &rest);
+		text = text_of(arena, node, arena_cstr(arena, name));
+	}
+	return text;
+}
+
+/* What stands between texts that are text, escaped HTML or elements. */
+static struct str plain_text(struct arena *arena, const struct html_node *node)
+{
+	struct str type = node ? html_attribute(node, "type") : (struct str){ 0 };
+
+	if (!node)
+		return (struct str){ 0 };
+	if (str_eq(type, STR("text")) || str_eq(type, STR("xhtml")))
+		return text_squeeze(arena, xml_text_of(node, arena));
+	return entry_text(arena, xml_text_of(node, arena));
+}
+
+/* The address of a page in Atom's links, by what they are. */
+static struct str atom_link(const struct html_node *node, const char *relation)
+{
+	for (struct html_node *child = node->first; child; child = child->next) {
+		struct str rel = html_attribute(child, "rel");
+
+		if (html_is(child, "link") && html_attribute(child, "href").len &&
+		    str_eq(rel.len ? rel : STR("alternate"), str_of(relation)))
+			return html_attribute(child, "href");
+	}
+	return (struct str){ 0 };
+}
+
+/* Where it was published: a link, or an id that is one. */
+static struct str url_of(const struct channel *in, const struct html_node *item)
+{
+	struct arena *arena = in->arena;
+	struct str url = text_of(arena, item, "link");
+	const struct html_node *guid = xml_child(item, "guid");
+
+	if (url.len == 0)
+		url = atom_link(item, "alternate");
+	if (url.len == 0 && guid &&
+	    !str_eq(html_attribute(guid, "isPermaLink"), STR("false")))
+		url = str_trim(xml_text_of(guid, arena));
+	if (url.len == 0)
+		url = html_attribute(item, "rdf:about");
+	url = url_resolve(arena, in->base, url);
+	return url_is_web(url) ? url : (struct str){ 0 };
+}
+
+/* "ann@example.org (Ann Lee)" is Ann Lee. */
+static struct str author_name(struct str text)
+{
+	size_t open = str_find_char(text, '(');
+
+	if (str_find_char(text, '@') == STR_NONE)
+		return text;
+	if (open == STR_NONE || !str_skip_suffix(&text, STR(")")))
+		return (struct str){ 0 };
+	return str_from(text, open + 1);
+}
+
+static struct strs authors_of(const struct channel *in, const struct html_node *item)
+{
+	struct strs authors = { 0 };
+
+	for (struct html_node *child = item->first; child; child = child->next) {
+		struct str name = { 0 };
+
+		if (html_is(child, "author") && xml_child(child, "name"))
+			name = text_of(in->arena, child, "name");
+		else if (html_is(child, "author"))
+			name = author_name(str_trim(xml_text_of(child, in->arena)));
+		else if (html_is(child, "dc:creator") || html_is(child, "itunes:author"))
+			name = xml_text_of(child, in->arena);
+		entry_add(in->arena, &authors, entry_text(in->arena, name));
+	}
+	if (authors.count == 0)
+		entry_add(in->arena, &authors, in->author);
+	return authors;
+}
+
+static struct strs tags_of(const struct channel *in, const struct html_node *item)
+{
+	struct strs tags = { 0 };
+
+	for (struct html_node *child = item->first; child; child = child->next) {
+		struct str tag = xml_text_of(child, in->arena);
+
+		if (!html_is(child, "category") && !html_is(child, "dc:subject"))
+			continue;
+		if (html_attribute(child, "label").len)
+			tag = html_attribute(child, "label");
+		else if (html_attribute(child, "term").len)
+			tag = html_attribute(child, "term");
+		entry_add(in->arena, &tags, entry_text(in->arena, tag));
+	}
+	return tags;
+}
+
+static struct date date_of(const struct channel *in, const struct html_node *item,
+                           const char *names)
+{
+	struct date date = { 0 };
+
+	anydate_parse(text_of_any(in->arena, item, names), &date);
+	return date;
+}
+
+/* Atom's content, by its type; elements of XHTML are a tree already. */
+static struct html_node *atom_body(struct arena *arena, struct html_node *content)
+{
+	struct str type = html_attribute(content, "type");
+	struct str mode = html_attribute(content, "mode");
+	bool is_plain = type.len == 0 || str_eq(type, STR("text")) ||
+	                str_eq(type, STR("text/plain"));
+	struct html_node *text;
+
+	if (str_eq(type, STR("xhtml")) || str_eq(mode, STR("xml")) ||
+	    (str_eq(type, STR("application/xhtml+xml")) && mode.len == 0))
+		return content;
+	if (!is_plain || str_eq(mode, STR("escaped")))
+		return parse_text(arena, content);
+	text = ARENA_NEW(arena, struct html_node);
+	html_unlink(content);
+	content->name = STR("p");
+	html_append(text, content);
+	return text;
+}
+
+/* Is a description the text itself? One that breaks off is not. */
+static bool is_whole(struct arena *arena, struct str html)
+{
+	struct str text = entry_text(arena, html);
+
+	if (str_has_suffix(text, STR("…")) || str_has_suffix(text, STR("[...]")) ||
+	    str_has_suffix(text, STR("...")) || str_has_suffix(text, STR("[…]")))
+		return false;
+	return text.len >= WHOLE_TEXT_MIN ||
+	       (str_contains(html, STR("<p")) && str_contains(html, STR("</p>")) &&
+	        text.len > 0 &&
+	        str_find(str_from(html, str_find(html, STR("<p")) + 2), STR("<p")) !=
+	                STR_NONE);
+}
+
+/* The whole text of an entry; NULL if it has but a summary, or nothing. */
+static struct html_node *body_of(const struct channel *in, struct html_node *item,
+                                 struct str *dek)
+{
+	struct html_node *content = xml_child(item, "content:encoded");
+	struct html_node *summary = xml_child(item, "description");
+	bool is_atom = false;
+
+	if (!content) {
+		content = xml_child(item, "content");
+		is_atom = content != NULL;
+	}
+	if (!summary)
+		summary = xml_child(item, "summary");
+	if (content && str_trim(xml_text_of(content, in->arena)).len) {
+		*dek = plain_text(in->arena, summary);
+		/* Many repeat the beginning of the text, cut off. */
+		if (str_has_suffix(*dek, STR("…")) || str_has_suffix(*dek, STR("]")) ||
+		    str_has_suffix(*dek, STR("...")) || dek->len >= WHOLE_TEXT_MIN)
+			*dek = (struct str){ 0 };
+		return is_atom ? atom_body(in->arena, content)
+		               : parse_text(in->arena, content);
+	}
+	if (summary && is_whole(in->arena, xml_text_of(summary, in->arena)))
+		return parse_text(in->arena, summary);
+	return NULL;
+}
+
+/* A picture that the entry names beside its text. */
+static struct picture image_of(const struct channel *in, const struct html_node *item)
+{
+	struct picture image = { 0 };
+
+	for (struct html_node *child = item->first; child; child = child->next) {
+		struct str type = html_attribute(child, "type");
+		bool is_image = str_has_prefix(type, STR("image/")) ||
+		                str_eq(html_attribute(child, "medium"), STR("image"));
+
+		if (image.src.len)
+			break;
+		if ((html_is(child, "enclosure") || html_is(child, "media:content")) &&
+		    is_image)
+			image.src = html_attribute(child, "url");
+		else if (html_is(child, "media:thumbnail"))
+			image.src = html_attribute(child, "url");
+		else if (html_is(child, "link") && is_image &&
+		         str_eq(html_attribute(child, "rel"), STR("enclosure")))
+			image.src = html_attribute(child, "href");
+		if (image.src.len)
+			image.alt = text_of(in->arena, child, "media:description");
+	}
+	return image;
+}
+
+static struct str base_of(const struct channel *in, const struct html_node *item,
+                          struct str url)
+{
+	const struct html_node *content = xml_child(item, "content");
+	struct str base = html_attribute(item, "xml:base"), inner = { 0 };
+
+	if (content)
+		inner = html_attribute(content, "xml:base");
+	base = rebase(in->arena, in->base, base.len ? base : url);
+	return rebase(in->arena, base, inner);
+}
+
+/* What an entry is known by, in every capture of the feed. */
+static struct str from_of(const struct channel *in, const struct html_node *item,
+                          struct str url, struct str title)
+{
+	struct str id = text_of_any(in->arena, item, "guid id");
+
+	return id.len ? id : url.len ? url : title;
+}
+
+static void read_entry(const struct channel *in, struct html_node *item,
+                       struct value_builder *articles, struct value_builder *left_out)
+{
+	struct entry entry = { .publication = in->title, .language = in->language };
+
+	entry.url = url_of(in, item);
+	entry.title = plain_text(in->arena, xml_child(item, "title"));
+	entry.from = from_of(in, item, entry.url, entry.title);
+	entry.base = base_of(in, item, entry.url);
+	entry.authors = authors_of(in, item);
+	entry.tags = tags_of(in, item);
+	entry.date = date_of(in, item,
+	                     "pubDate published issued dc:date dcterms:created created");
+	entry.updated = date_of(in, item, "updated modified dcterms:modified");
+	if (!date_is_known(entry.date))
+		entry.date = date_is_known(entry.updated) ? entry.updated : in->date;
+	entry.image = image_of(in, item);
+	entry.body = body_of(in, item, &entry.dek);
+	if (entry.from.len == 0)
+		entry.from = text_squeeze(in->arena, xml_text_of(item, in->arena));
+	if (entry.body)
+		value_add_item(articles, entry_article(in->arena, &entry));
+	else
+		value_add_item(left_out,
+		               value_str(entry.title.len ? entry.title : entry.from));
+}
+
+/* Only the form of a tag: "en", "pt-BR". */
+static struct str language_of(struct str tag)
+{
+	for (size_t i = 0; i < tag.len; i++)
+		if (i < 2    ? !is_alpha(tag.ptr[i])
+		    : i == 2 ? tag.ptr[i] != '-'
+		             : !is_alnum(tag.ptr[i]))
+			return (struct str){ 0 };
+	return tag.len == 2 || (tag.len >= 5 && tag.len <= 8) ? tag : (struct str){ 0 };
+}
+
+static void read_channel(struct channel *in)
+{
+	const struct html_node *node = in->node;
+	struct str link = text_of(in->arena, node, "link"), language;
+
+	in->title = plain_text(in->arena, xml_child(node, "title"));
+	if (link.len == 0)
+		link = atom_link(node, "alternate");
+	in->base = rebase(in->arena, in->url, html_attribute(node, "xml:base"));
+	in->base = rebase(in->arena, in->base, link);
+	if (!url_is_web(in->base))
+		in->base = in->url;
+	language = text_of_any(in->arena, node, "language dc:language");
+	in->language =
+		language_of(language.len ? language : html_attribute(node, "xml:lang"));
+	in->author = text_of(in->arena, xml_child(node, "author"), "name");
+}
+
+/* The label of the XML declaration. */
+static struct str declared_encoding(struct str bytes)
+{
+	struct str head = str_slice(bytes, 0, str_find(bytes, STR("?>")));
+	size_t at;
+
+	if (!str_has_prefix(head, STR("<?xml")) || head.len > 200)
+		return (struct str){ 0 };
+	at = str_find(head, STR("encoding="));
+	if (at == STR_NONE || at + 10 >= head.len)
+		return (struct str){ 0 };
+	head = str_from(head, at + 10);
+	for (at = 0; at < head.len && head.ptr[at] != '"' && head.ptr[at] != '\''; at++)
+		;
+	return str_slice(head, 0, at);
+}
+
+struct value feed_articles(struct arena *arena, struct charsets *charsets,
+                           struct str bytes, struct str url, struct date date)
+{
+	struct value_builder dict = { .arena = arena }, articles = { .arena = arena },
+			     left_out = { .arena = arena };
+	struct channel in = { .arena = arena, .url = url, .date = date };
+	struct html_node *root, *items;
+	size_t damaged;
+
+	root = xml_parse(
+		charset_decode(charsets, arena, bytes, declared_encoding(bytes), NULL),
+		arena, &damaged);
+	if (damaged)
+		value_add(&dict, STR("damaged"), value_int((int64_t)damaged));
+	in.node = xml_child(root, "feed");
+	items = xml_child(root, "feed");
+	if (!in.node) {
+		items = xml_child(root, "rss");
+		if (!items)
+			items = xml_child(root, "rdf:RDF");
+		in.node = xml_child(items, "channel");
+	}
+	if (!in.node)
+		return value_built_dict(&dict);
+	value_add(&dict, STR("kind"),
+	          value_str(html_is(items, "feed") ? STR("Atom") : STR("RSS")));
+	read_channel(&in);
+	if (html_is(items, "rss"))
+		items = xml_child(items, "channel");
+	for (struct html_node *item = items->first, *next; item; item = next) {
+		next = item->next;
+		if (html_is(item, "item") || html_is(item, "entry"))
+			read_entry(&in, item, &articles, &left_out);
+	}
+	value_add(&dict, STR("articles"), value_built_list(&articles));
+	value_add(&dict, STR("left_out"), value_built_list(&left_out));
+	return value_built_dict(&dict);
+}
