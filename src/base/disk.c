@@ -201,9 +201,9 @@ static enum file_status read_up_to(int fd, char *data, size_t limit, size_t *len
 	return FILE_OK;
 }
 
-static enum file_status disk_read_start(struct files *files, struct str path,
-                                        size_t limit, struct arena *arena,
-                                        struct str *text)
+static enum file_status disk_read_part(struct files *files, struct str path, uint64_t at,
+                                       size_t limit, struct arena *arena,
+                                       struct str *text)
 {
 	char *data = arena_alloc_raw(arena, limit + 1);
 	struct stat st;
@@ -213,7 +213,11 @@ static enum file_status disk_read_start(struct files *files, struct str path,
 
 	if (status != FILE_OK)
 		return status;
-	status = read_up_to(fd, data, limit, &len);
+	len = 0;
+	if (at > INT64_MAX || lseek(fd, (off_t)at, SEEK_SET) < 0)
+		status = disk_status(errno);
+	else
+		status = read_up_to(fd, data, limit, &len);
 	close(fd);
 	data[len] = '\0';
 	*text = (struct str){ data, len };
@@ -369,7 +373,7 @@ struct files *files_open_disk(struct str path)
 {
 	static const struct files_backend backend = {
 		.read = disk_read,
-		.read_start = disk_read_start,
+		.read_part = disk_read_part,
 		.hash = disk_hash,
 		.stat = disk_stat,
 		.stat_link = disk_stat_link,

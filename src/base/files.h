@@ -71,6 +71,11 @@ enum file_status files_read(struct files *files, struct str path, size_t limit,
 enum file_status files_read_start(struct files *files, struct str path, size_t limit,
                                   struct arena *arena, struct str *text) MUST_USE;
 
+/* The same from a byte on; behind the end there is nothing. */
+enum file_status files_read_part(struct files *files, struct str path, uint64_t at,
+                                 size_t limit, struct arena *arena,
+                                 struct str *text) MUST_USE;
+
 /* The hash of a file of any size, a part at a time; equal bytes have equal hashes. */
 enum file_status files_hash(struct files *files, struct str path,
                             struct hash *hash) MUST_USE;

@@ -148,14 +148,14 @@ static enum file_status memory_read(struct files *files, struct str path, size_t
 	return unlock(memory, FILE_OK);
 }
 
-static enum file_status memory_read_start(struct files *files, struct str path,
-                                          size_t limit, struct arena *arena,
-                                          struct str *text)
+static enum file_status memory_read_part(struct files *files, struct str path,
+                                         uint64_t at, size_t limit, struct arena *arena,
+                                         struct str *text)
 {
 	enum file_status status = memory_read(files, path, SIZE_MAX, arena, text, NULL);
 
 	if (status == FILE_OK)
-		*text = str_slice(*text, 0, limit);
+		*text = str_slice(str_from(*text, (size_t)at), 0, limit);
 	return status;
 }
 
@@ -414,7 +414,7 @@ struct files *files_open_memory(void)
 {
 	static const struct files_backend backend = {
 		.read = memory_read,
-		.read_start = memory_read_start,
+		.read_part = memory_read_part,
 		.hash = memory_hash,
 		.stat = memory_stat,
 		.stat_link = memory_stat,
