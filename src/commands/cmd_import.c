@@ -13,6 +13,7 @@
 #include "import/feedimport.h"
 #include "import/htmlimport.h"
 #include "import/textimport.h"
+#include "import/wxrimport.h"
 
 #define INPUTS_MAX SIZE_MAX
 
@@ -26,11 +27,13 @@ static const struct format {
 	{ STR_INIT("html"), html_import, "block" },
 	{ STR_INIT("text"), text_import, "line" },
 	{ STR_INIT("feed"), feed_import, "row" },
+	{ STR_INIT("wxr"), wxr_import, "row" },
 };
 
 static struct str into, url, report;
 static struct date date;
 static unsigned jobs;
+static bool drafts;
 
 static const struct option options[] = {
 	{ 0, "into", OPTION_TEXT, "DIR", "write the articles to DIR (content)", &into },
@@ -39,6 +42,8 @@ static const struct option options[] = {
 	{ 0, "url", OPTION_TEXT, "URL", "where the input was published", &url },
 	{ 0, "report", OPTION_TEXT, "FILE", "list everything left out, and why",
 	  &report },
+	{ 0, "drafts", OPTION_FLAG, NULL,
+	  "take what was not published too, as drafts (wxr)", &drafts },
 	{ 'j', "jobs", OPTION_COUNT, "N", "read N inputs at once", &jobs },
 	{ 0 },
 };
@@ -108,6 +113,7 @@ static enum exit_status import_inputs(const struct format *format,
 		.into = into.len ? into : STR("content"),
 		.date = date,
 		.url = url,
+		.drafts = drafts,
 		.jobs = jobs,
 		.report = write_report,
 		.progress = progress,
@@ -190,13 +196,13 @@ static enum exit_status import_run(struct str *operands, size_t count)
 		return usage_error("cannot import '%.*s'; did you mean '%.*s'?",
 		                   STR_ARG(operands[0]), STR_ARG(near));
 	return usage_error(
-		"cannot import '%.*s': there are 'html', 'text', 'feed', 'hugo' and 'jekyll'",
+		"cannot import '%.*s': there are 'html', 'text', 'feed', 'wxr', 'hugo' and 'jekyll'",
 		STR_ARG(operands[0]));
 }
 
 const struct command import_command = {
 	.name = "import",
-	.operands = "html|text|feed|hugo|jekyll INPUT...",
+	.operands = "html|text|feed|wxr|hugo|jekyll INPUT...",
 	.summary = "Turn other people's formats into articles.",
 	.details =
 		"html: saved pages of articles, files or folders of *.html. The article is told\n"
@@ -204,6 +210,7 @@ const struct command import_command = {
 		"text: plain-text scrapes of such pages, files or folders of *.txt.\n"
 		"feed: saved feeds, RSS and Atom, of which each entry with its whole text becomes\n"
 		"an article.\n"
+		"wxr: exports of WordPress, of which each published post becomes an article.\n"
 		"hugo, jekyll: folders of sites. Each article keeps its old URL as an alias;\n"
 		"shortcodes and tags that are not known stay in the text.\n"
 		"What is left out or not understood is listed in the report; cards of other\n"

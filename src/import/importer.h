@@ -29,6 +29,7 @@ struct import_options {
 	struct str into;    /* folder in it: content/x */
 	struct date date; /* of articles that do not say their own; unknown is allowed */
 	struct str url;   /* the original address */
+	bool drafts;      /* take what was not published too, as drafts */
 	unsigned jobs;    /* processes at once; 0: as many as there are processors */
 	void (*report)(void *context,
 	               struct str rows); /* gets the TSV piece by piece; or NULL */

@@ -1,0 +1,299 @@
+#include "import/wxritem.h"
+
+#include <stdlib.h>
+
+#include "base/escape.h"
+#include "base/url.h"
+#include "content/xmltree.h"
+#include "import/anydate.h"
+#include "import/encoding.h"
+#include "import/entry.h"
+#include "import/importer.h"
+#include "import/wxrstream.h"
+#include "import/wxrtext.h"
+
+/* For an export whose root has no namespaces. */
+#define NAMESPACES                                                    \
+	" xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\"" \
+	" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"" \
+	" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""              \
+	" xmlns:wp=\"http://wordpress.org/export/1.2/\""
+
+/* Keep a value under a key; the first counts. */
+static void note(struct wxr *wxr, struct table *table, struct str **values,
+                 struct str key, struct str value)
+{
+	bool added;
+	uint32_t number;
+
+	if (key.len == 0 || table_find(table, key) != TABLE_NONE)
+		return;
+	number = table_add(table, arena_str(&wxr->arena, key), &added);
+	if ((number & (number + 1)) == 0) /* 0, 1, 3, 7: room for as many again */
+		*values =
+			xrealloc_array(*values, 2 * (size_t)number + 2, sizeof(**values));
+	(*values)[number] = arena_str(&wxr->arena, value);
+}
+
+static struct str look_up(const struct table *table, const struct str *values,
+                          struct str key)
+{
+	uint32_t number = table_find(table, key);
+
+	return number == TABLE_NONE ? (struct str){ 0 } : values[number];
+}
+
+/* The tag of the root, as it stands. */
+static struct str root_tag(struct str head)
+{
+	size_t at = str_find(head, STR("<rss")), end;
+
+	if (at == STR_NONE)
+		return (struct str){ 0 };
+	head = str_from(head, at);
+	end = str_find_char(head, '>');
+	return end == STR_NONE ? (struct str){ 0 } : str_slice(head, 0, end + 1);
+}
+
+/* <wp:author>: the login, and the name that readers see. */
+static void read_authors(struct wxr *wxr, struct str head)
+{
+	struct arena scratch = { 0 };
+
+	for (;;) {
+		size_t at = str_find(head, STR("<wp:author>"));
+		struct str login, name;
+
+		if (at == STR_NONE)
+			break;
+		head = str_from(head, at + STR("<wp:author>").len);
+		login = wxr_field(head, STR("wp:author_login"), &scratch);
+		name = wxr_field(head, STR("wp:author_display_name"), &scratch);
+		note(wxr, &wxr->logins, &wxr->names, login, name.len ? name : login);
+		arena_reset(&scratch);
+	}
+	arena_clear(&scratch);
+}
+
+bool wxr_read_head(struct wxr *wxr, struct str head)
+{
+	struct encoding_notes notes;
+
+	head = encoding_clean(&wxr->arena, head, &notes);
+	wxr->root = root_tag(head);
+	if (wxr->root.len == 0)
+		return false;
+	if (!str_contains(wxr->root, STR("xmlns:wp=")))
+		wxr->root = STR("<rss" NAMESPACES ">");
+	wxr->title = entry_text(&wxr->arena, wxr_field(head, STR("title"), &wxr->arena));
+	wxr->language = wxr_field(head, STR("language"), &wxr->arena);
+	wxr->url = wxr_field(head, STR("wp:base_blog_url"), &wxr->arena);
+	read_authors(wxr, head);
+	return str_contains(head, STR("wp:wxr_version")) ||
+	       str_contains(head, STR("wordpress.org/export/"));
+}
+
+bool wxr_note_attachment(struct wxr *wxr, struct str item, struct arena *scratch)
+{
+	struct str type = wxr_field(item, STR("wp:post_type"), scratch);
+
+	if (!str_eq(type, STR("attachment")))
+		return false;
+	note(wxr, &wxr->pictures, &wxr->addresses,
+	     wxr_field(item, STR("wp:post_id"), scratch),
+	     wxr_field(item, STR("wp:attachment_url"), scratch));
+	return true;
+}
+
+/* One item. */
+
+struct reader {
+	const struct wxr *wxr;
+	struct arena *arena;
+	const struct html_node *item;
+	struct value_builder rows;
+};
+
+static void say(struct reader *in, const char *kind, const char *why, struct str text)
+{
+	struct value_builder row = { .arena = in->arena };
+
+	value_add_item(&row, value_str(str_of(kind)));
+	value_add_item(&row, value_str(str_of(why)));
+	value_add_item(&row, value_str(text));
+	value_add_item(&in->rows, value_built_list(&row));
+}
+
+static struct str field(const struct reader *in, const char *name)
+{
+	return str_trim(xml_text_of(xml_child(in->item, name), in->arena));
+}
+
+static struct str find_picture(const void *context, struct str id)
+{
+	const struct wxr *wxr = context;
+
+	return look_up(&wxr->pictures, wxr->addresses, id);
+}
+
+/* "0000-00-00 00:00:00" is none. */
+static bool read_date(const struct reader *in, const char *name, struct date *date)
+{
+	return anydate_parse(field(in, name), date);
+}
+
+/* The local time, with the offset that tells it from the one in GMT. */
+static struct date local_date(const struct reader *in, const char *local_name,
+                              const char *gmt_name)
+{
+	struct date local = { 0 }, gmt = { 0 };
+	int64_t minutes;
+
+	if (!read_date(in, local_name, &local))
+		return read_date(in, gmt_name, &gmt) ? gmt : local;
+	if (!read_date(in, gmt_name, &gmt) || !local.has_time || !gmt.has_time)
+		return local;
+	minutes = (date_to_seconds(local) - date_to_seconds(gmt)) / 60;
+	if (minutes >= -14 * 60 && minutes <= 14 * 60)
+		local.offset = (int16_t)minutes;
+	return local;
+}
+
+static void read_terms(struct reader *in, struct entry *entry)
+{
+	for (struct html_node *child = in->item->first; child; child = child->next) {
+		struct str domain = html_attribute(child, "domain"), name;
+
+		if (!html_is(child, "category"))
+			continue;
+		name = entry_text(in->arena, xml_text_of(child, in->arena));
+		if (str_eq(domain, STR("author")))
+			entry_add(in->arena, &entry->authors, name);
+		else if (str_eq(domain, STR("post_tag")) || str_eq(domain, STR("tag")))
+			entry_add(in->arena, &entry->tags, name);
+		else if (domain.len && !str_eq(domain, STR("category")))
+			continue; /* formats, languages, what plugins add */
+		else if (str_eq_nocase(html_attribute(child, "nicename"),
+		                       STR("uncategorized")))
+			continue;
+		else if (entry->section.len == 0)
+			entry->section = name;
+		else if (!str_eq(entry->section, name))
+			entry_add(in->arena, &entry->tags, name);
+	}
+}
+
+static struct str meta_value(struct reader *in, const char *key)
+{
+	for (struct html_node *child = in->item->first; child; child = child->next)
+		if (html_is(child, "wp:postmeta") &&
+		    str_eq(xml_text_of(xml_child(child, "wp:meta_key"), in->arena),
+		           str_of(key)))
+			return str_trim(xml_text_of(xml_child(child, "wp:meta_value"),
+			                            in->arena));
+	return (struct str){ 0 };
+}
+
+/* Why the item is no article; NULL: it is one. Those that no reader saw say nothing. */
+static const char *judge(struct reader *in, bool *draft)
+{
+	struct str type = field(in, "wp:post_type"), status = field(in, "wp:status");
+
+	*draft = !str_eq(status, STR("publish")) && status.len > 0;
+	if (str_eq(type, STR("page")))
+		return "a page, not a post";
+	if (type.len && !str_eq(type, STR("post")))
+		return "neither a post nor a page";
+	if (str_eq(status, STR("trash")) || str_eq(status, STR("auto-draft")))
+		return "was thrown away";
+	if (field(in, "wp:post_password").len)
+		*draft = true;
+	if (*draft && !in->wxr->drafts)
+		return field(in, "wp:post_password").len ? "is protected by a password"
+		                                         : "was not published";
+	return NULL;
+}
+
+static struct html_node *make_body(struct reader *in)
+{
+	struct wxr_pictures pictures = { find_picture, in->wxr };
+	struct strs unknown = { 0 };
+	struct str html =
+		wxr_html(in->arena, field(in, "content:encoded"), &pictures, &unknown);
+
+	for (size_t i = 0; i < unknown.count; i++)
+		say(in, "shortcode", "not understood: left in the text",
+		    unknown.items[i]);
+	return html_parse(html, in->arena);
+}
+
+static struct value make_article(struct reader *in, bool draft)
+{
+	struct entry entry = { .publication = in->wxr->title, .draft = draft };
+	struct str login = field(in, "dc:creator"), name;
+
+	entry.url = field(in, "link");
+	if (!url_is_web(entry.url))
+		entry.url = (struct str){ 0 };
+	entry.from = field(in, "guid");
+	if (entry.from.len == 0)
+		entry.from = entry.url.len ? entry.url : field(in, "wp:post_id");
+	entry.slug = unescape_url(in->arena, field(in, "wp:post_name"));
+	entry.title = entry_text(in->arena, field(in, "title"));
+	entry.dek = entry_text(in->arena, field(in, "excerpt:encoded"));
+	read_terms(in, &entry);
+	name = look_up(&in->wxr->logins, in->wxr->names, login);
+	if (entry.authors.count == 0)
+		entry_add(in->arena, &entry.authors, name.len ? name : login);
+	entry.date = local_date(in, "wp:post_date", "wp:post_date_gmt");
+	if (!date_is_known(entry.date) && !read_date(in, "pubDate", &entry.date))
+		entry.date = in->wxr->date;
+	entry.updated = local_date(in, "wp:post_modified", "wp:post_modified_gmt");
+	entry.image.src = find_picture(in->wxr, meta_value(in, "_thumbnail_id"));
+	entry.base = entry.url.len ? entry.url : in->wxr->url;
+	entry.body = make_body(in);
+	if (entry.from.len == 0)
+		entry.from = entry.title;
+	return entry_article(in->arena, &entry);
+}
+
+struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *arena)
+{
+	struct reader in = { .wxr = wxr, .arena = arena, .rows = { .arena = arena } };
+	struct value_builder dict = { .arena = arena };
+	struct encoding_notes notes;
+	struct html_node *root;
+	const char *why;
+	size_t damaged;
+	bool draft;
+
+	item = encoding_clean(arena, item, &notes);
+	root = xml_parse(
+		arena_printf(arena, "%.*s%.*s</rss>", STR_ARG(wxr->root), STR_ARG(item)),
+		arena, &damaged);
+	in.item = xml_child(xml_child(root, "rss"), "item");
+	if (!in.item) {
+		say(&in, "item", "is damaged, and was not understood", STR(""));
+	} else {
+		why = judge(&in, &draft);
+		if (why)
+			say(&in, "item", why, field(&in, "title"));
+		else
+			value_add(&dict, STR("article"), make_article(&in, draft));
+		if (damaged)
+			say(&in, "item", "is damaged: some of it may be missing",
+			    field(&in, "title"));
+	}
+	value_add(&dict, STR("rows"), value_built_list(&in.rows));
+	return value_built_dict(&dict);
+}
+
+void wxr_clear(struct wxr *wxr)
+{
+	table_clear(&wxr->logins);
+	table_clear(&wxr->pictures);
+	free(wxr->names);
+	free(wxr->addresses);
+	arena_clear(&wxr->arena);
+	*wxr = (struct wxr){ 0 };
+}

@@ -1,0 +1,46 @@
+/*
+ * wxritem: one item of a WordPress export as an article (entry.h).
+ *
+ * What all items share is in a struct wxr, which is filled from the head and from the
+ * attachments before the first item is made; then it is not changed, and many processes
+ * may use it. wxr_clear returns its memory. The result is a value, so that it can be sent
+ * from one process to another as JSON:
+ *
+ *     article   what entry.h makes, or absent
+ *     rows      a list of lists: kind, why, text: what was left out of it, or it of all
+ *
+ * A function of the item and the struct alone; its memory is the arena's; cannot fail.
+ */
+#ifndef IMPORT_WXRITEM_H
+#define IMPORT_WXRITEM_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/str.h"
+#include "base/table.h"
+#include "base/value.h"
+
+struct wxr {
+	struct arena arena;
+	struct str root;                 /* the tag "<rss ...>", for its namespaces */
+	struct str title, language, url; /* of the site */
+	struct table logins;             /* of authors, ... */
+	struct table pictures;           /* numbers of attachments, ... */
+	struct str *names, *addresses;   /* ... and what belongs to them */
+	bool drafts;                     /* take what is not published too */
+	struct date date;                /* of posts that do not say one */
+};
+
+/* Read what precedes the items. False: it is no such export. */
+bool wxr_read_head(struct wxr *wxr, struct str head);
+
+/* Is the item a picture or the like? Then its address is kept. */
+bool wxr_note_attachment(struct wxr *wxr, struct str item, struct arena *scratch);
+
+struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *arena);
+
+void wxr_clear(struct wxr *wxr);
+
+#endif
