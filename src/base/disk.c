@@ -201,9 +201,9 @@ static enum file_status read_up_to(int fd, char *data, size_t limit, size_t *len
 	return FILE_OK;
 }
 
-static enum file_status disk_read_part(struct files *files, struct str path, uint64_t at,
-                                       size_t limit, struct arena *arena,
-                                       struct str *text)
+static enum file_status disk_read_start(struct files *files, struct str path,
+                                        size_t limit, struct arena *arena,
+                                        struct str *text)
 {
 	char *data = arena_alloc_raw(arena, limit + 1);
 	struct stat st;
@@ -213,14 +213,32 @@ static enum file_status disk_read_part(struct files *files, struct str path, uin
 
 	if (status != FILE_OK)
 		return status;
-	len = 0;
-	if (at > INT64_MAX || lseek(fd, (off_t)at, SEEK_SET) < 0)
-		status = disk_status(errno);
-	else
-		status = read_up_to(fd, data, limit, &len);
+	status = read_up_to(fd, data, limit, &len);
 	close(fd);
 	data[len] = '\0';
 	*text = (struct str){ data, len };
+	return status;
+}
+
+static enum file_status disk_read_part(struct files *files, struct str path,
+                                       uint64_t offset, size_t limit, struct buf *out)
+{
+	char *data = buf_reserve(out, limit);
+	struct stat st;
+	size_t len = 0;
+	int fd;
+	enum file_status status = open_file(files, path, &fd, &st);
+
+	if (status != FILE_OK)
+		return status;
+	if (offset < (uint64_t)st.st_size) {
+		if (lseek(fd, (off_t)offset, SEEK_SET) < 0)
+			status = disk_status(errno);
+		else
+			status = read_up_to(fd, data, limit, &len);
+	}
+	close(fd);
+	out->len += len;
 	return status;
 }
 
@@ -373,6 +391,7 @@ struct files *files_open_disk(struct str path)
 {
 	static const struct files_backend backend = {
 		.read = disk_read,
+		.read_start = disk_read_start,
 		.read_part = disk_read_part,
 		.hash = disk_hash,
 		.stat = disk_stat,

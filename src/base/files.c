@@ -13,13 +13,13 @@ enum file_status files_read(struct files *files, struct str path, size_t limit,
 enum file_status files_read_start(struct files *files, struct str path, size_t limit,
                                   struct arena *arena, struct str *text)
 {
-	return files->backend->read_part(files, path, 0, limit, arena, text);
+	return files->backend->read_start(files, path, limit, arena, text);
 }
 
-enum file_status files_read_part(struct files *files, struct str path, uint64_t at,
-                                 size_t limit, struct arena *arena, struct str *text)
+enum file_status files_read_part(struct files *files, struct str path, uint64_t offset,
+                                 size_t limit, struct buf *out)
 {
-	return files->backend->read_part(files, path, at, limit, arena, text);
+	return files->backend->read_part(files, path, offset, limit, out);
 }
 
 enum file_status files_hash(struct files *files, struct str path, struct hash *hash)

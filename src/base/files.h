@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/attr.h"
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/str.h"
 
@@ -71,10 +72,9 @@ enum file_status files_read(struct files *files, struct str path, size_t limit,
 enum file_status files_read_start(struct files *files, struct str path, size_t limit,
                                   struct arena *arena, struct str *text) MUST_USE;
 
-/* The same from a byte on; behind the end there is nothing. */
-enum file_status files_read_part(struct files *files, struct str path, uint64_t at,
-                                 size_t limit, struct arena *arena,
-                                 struct str *text) MUST_USE;
+/* Append the bytes of a file from an offset on, at most limit; none behind its end. */
+enum file_status files_read_part(struct files *files, struct str path, uint64_t offset,
+                                 size_t limit, struct buf *out) MUST_USE;
 
 /* The hash of a file of any size, a part at a time; equal bytes have equal hashes. */
 enum file_status files_hash(struct files *files, struct str path,

@@ -11,9 +11,10 @@ struct files_backend {
 	enum file_status (*read)(struct files *files, struct str path, size_t limit,
 	                         struct arena *arena, struct str *text,
 	                         struct file_info *info);
-	enum file_status (*read_part)(struct files *files, struct str path, uint64_t at,
-	                              size_t limit, struct arena *arena,
-	                              struct str *text);
+	enum file_status (*read_start)(struct files *files, struct str path, size_t limit,
+	                               struct arena *arena, struct str *text);
+	enum file_status (*read_part)(struct files *files, struct str path,
+	                              uint64_t offset, size_t limit, struct buf *out);
 	enum file_status (*hash)(struct files *files, struct str path, struct hash *hash);
 	enum file_status (*stat)(struct files *files, struct str path,
 	                         struct file_info *info);

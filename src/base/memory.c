@@ -148,15 +148,30 @@ static enum file_status memory_read(struct files *files, struct str path, size_t
 	return unlock(memory, FILE_OK);
 }
 
-static enum file_status memory_read_part(struct files *files, struct str path,
-                                         uint64_t at, size_t limit, struct arena *arena,
-                                         struct str *text)
+static enum file_status memory_read_start(struct files *files, struct str path,
+                                          size_t limit, struct arena *arena,
+                                          struct str *text)
 {
 	enum file_status status = memory_read(files, path, SIZE_MAX, arena, text, NULL);
 
 	if (status == FILE_OK)
-		*text = str_slice(str_from(*text, (size_t)at), 0, limit);
+		*text = str_slice(*text, 0, limit);
 	return status;
+}
+
+static enum file_status memory_read_part(struct files *files, struct str path,
+                                         uint64_t offset, size_t limit, struct buf *out)
+{
+	struct memory *memory = lock(files);
+	struct node *node = find(memory, path);
+
+	if (is_folder(memory, path))
+		return unlock(memory, FILE_IS_FOLDER);
+	if (!node)
+		return unlock(memory, why_missing(memory, path));
+	if (offset < node->text.len)
+		buf_add(out, str_slice(str_from(node->text, (size_t)offset), 0, limit));
+	return unlock(memory, FILE_OK);
 }
 
 static enum file_status memory_hash(struct files *files, struct str path,
@@ -414,6 +429,7 @@ struct files *files_open_memory(void)
 {
 	static const struct files_backend backend = {
 		.read = memory_read,
+		.read_start = memory_read_start,
 		.read_part = memory_read_part,
 		.hash = memory_hash,
 		.stat = memory_stat,

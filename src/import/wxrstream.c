@@ -7,16 +7,14 @@
 /* Read on; false if there is nothing more. */
 static bool fill(struct wxrstream *stream)
 {
-	struct str part = { 0 };
+	size_t before = stream->data.len;
 
 	if (stream->ended)
 		return false;
-	arena_reset(&stream->scratch);
 	stream->status = files_read_part(stream->files, stream->path, stream->offset,
-	                                 PART, &stream->scratch, &part);
-	stream->ended = stream->status != FILE_OK || part.len == 0;
-	stream->offset += part.len;
-	buf_add(&stream->data, part);
+	                                 PART, &stream->data);
+	stream->ended = stream->status != FILE_OK || stream->data.len == before;
+	stream->offset += stream->data.len - before;
 	return !stream->ended;
 }
 
@@ -120,7 +118,6 @@ bool wxrstream_next(struct wxrstream *stream, struct str *item)
 void wxrstream_clear(struct wxrstream *stream)
 {
 	buf_clear(&stream->data);
-	arena_clear(&stream->scratch);
 }
 
 /* Behind a CDATA section or comment that begins at the place; 0: none does. */

@@ -28,7 +28,6 @@ struct wxrstream {
 	bool ended;      /* nothing is left to read */
 	bool cut;        /* the last item had no end */
 	enum file_status status;
-	struct arena scratch;
 };
 
 /* All before the first item. False: cannot be read; then status says why. */

@@ -73,7 +73,7 @@ static void check_reading(struct files *files)
 	CHECK_STR(text_of(files, "x/b"), STR("no such file or folder"));
 }
 
-static void check_reading_a_part(struct files *files)
+static void check_reading_the_start(struct files *files)
 {
 	struct str text = STR("untouched");
 
@@ -86,13 +86,23 @@ static void check_reading_a_part(struct files *files)
 	CHECK_STR(text, STR("0123456789"));
 	CHECK_INT(files_read_start(files, STR("a"), 0, &t_arena, &text), FILE_OK);
 	CHECK_STR(text, STR(""));
-	CHECK_INT(files_read_part(files, STR("a"), 4, 3, &t_arena, &text), FILE_OK);
-	CHECK_STR(text, STR("456"));
-	CHECK_INT(files_read_part(files, STR("a"), 8, 9, &t_arena, &text), FILE_OK);
-	CHECK_STR(text, STR("89"));
-	CHECK_INT(files_read_part(files, STR("a"), 11, 9, &t_arena, &text), FILE_OK);
-	CHECK_STR(text, STR(""));
-	CHECK_INT(files_read_part(files, STR("b"), 4, 9, &t_arena, &text), FILE_MISSING);
+}
+
+static void check_reading_a_part(struct files *files)
+{
+	struct buf out = { 0 };
+
+	make(files, "a", "0123456789");
+	CHECK_INT(files_read_part(files, STR("b"), 0, 4, &out), FILE_MISSING);
+	CHECK_INT(files_read_part(files, STR(""), 0, 4, &out), FILE_IS_FOLDER);
+	CHECK_INT(files_read_part(files, STR("a"), 2, 4, &out), FILE_OK);
+	CHECK_STR(buf_str(&out), STR("2345"));
+	CHECK_INT(files_read_part(files, STR("a"), 8, 4, &out), FILE_OK);
+	CHECK_STR(buf_str(&out), STR("234589"));
+	CHECK_INT(files_read_part(files, STR("a"), 10, 4, &out), FILE_OK);
+	CHECK_INT(files_read_part(files, STR("a"), UINT64_MAX, 4, &out), FILE_OK);
+	CHECK_STR(buf_str(&out), STR("234589"));
+	buf_clear(&out);
 }
 
 static void check_stat(struct files *files)
@@ -242,6 +252,7 @@ TEST(files, read_all_of_a_file_or_say_why_not)
 
 TEST(files, read_the_start_of_a_file)
 {
+	on_both(check_reading_the_start);
 	on_both(check_reading_a_part);
 }
 
