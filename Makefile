@@ -11,8 +11,8 @@ CFLAGS  ?= -O2 -g
 VERSION := $(shell sed -n 's/^\#define VERSION "\(.*\)"/\1/p' src/commands/version.h 2>/dev/null)
 BUILD   := build/$(or $(SAN),plain)$(if $(filter clang%,$(notdir $(CC))),-clang)
 
-LIBS       := libcmark libxml-2.0 yaml-0.1 libxxhash libutf8proc libdeflate zlib lmdb \
-              libmicrohttpd
+LIBS       := libcmark libxml-2.0 yaml-0.1 libxxhash libutf8proc libdeflate zlib \
+              libbrotlidec lmdb libmicrohttpd
 LIB_CFLAGS := $(subst -I,-isystem ,$(shell pkg-config --cflags $(LIBS) 2>/dev/null))
 LIB_LIBS   := $(shell pkg-config --libs $(LIBS) 2>/dev/null)
 
