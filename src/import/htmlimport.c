@@ -7,10 +7,9 @@
 #include "base/pack.h"
 #include "base/table.h"
 #include "base/url.h"
-#include "base/utf8.h"
 #include "import/likeness.h"
 #include "import/pagearticle.h"
-#include "import/report.h"
+#include "import/pageshelf.h"
 #include "import/workers.h"
 
 struct run {
@@ -20,16 +19,15 @@ struct run {
 	struct arena names;   /* of the inputs, and of pages that were imported */
 	struct arena scratch; /* reset for each input */
 	struct inputs inputs;
-	struct shelf shelf;
+	struct pageshelf shelf;
 	struct table urls;    /* of the pages imported so far, ... */
 	uint64_t *likenesses; /* ... and their texts */
 	size_t likenesses_cap;
 	enum file_status *statuses; /* of reading each input */
-	struct buf report;
-	struct refrain refrain;   /* learned from all pages, if there are several */
-	bool learning;            /* the first of two passes */
-	struct charsets charsets; /* in a child */
-	size_t done, total;       /* steps, for the progress bar */
+	struct refrain refrain;     /* learned from all pages, if there are several */
+	bool learning;              /* the first of two passes */
+	struct charsets charsets;   /* in a child */
+	size_t done, total;         /* steps, for the progress bar */
 };
 
 /* In the child. */
@@ -88,45 +86,6 @@ static bool give(void *context, size_t index, struct buf *request)
 	return true;
 }
 
-static void send_report(struct run *run)
-{
-	if (run->options->report && run->report.len > 0)
-		run->options->report(run->options->context, buf_str(&run->report));
-	buf_reset(&run->report);
-}
-
-static void report_left_out(struct run *run, struct str path, struct value rows)
-{
-	for (uint32_t i = 0; i < rows.len; i++) {
-		struct value row = rows.items[i];
-
-		if (row.type != VALUE_LIST || row.len != 4)
-			continue;
-		report_row(&run->report, path, i + 1,
-		           (struct report_row){
-				   .kind = value_text(row.items[0]),
-				   .why = value_text(row.items[1]),
-				   .percent = row.items[2].type == VALUE_INT
-		                                      ? (int)row.items[2].integer
-		                                      : 0,
-				   .text = value_text(row.items[3]) });
-		run->counts->removed++;
-	}
-}
-
-/* A page's own path as an old URL of the article; undefined if no file can stand there.
- */
-static struct value aliases_value(struct arena *arena, struct str url)
-{
-	struct url parts = url_split(url);
-	struct value_builder list = { .arena = arena };
-
-	if (!url_is_web(url) || parts.query.len || parts.path.len < 2)
-		return UNDEFINED;
-	value_add_item(&list, value_str(parts.path));
-	return value_built_list(&list);
-}
-
 /* What an earlier input said of the same address. */
 enum sameness { PAGE_NEW, PAGE_COPY, PAGE_OTHER };
 
@@ -152,41 +111,17 @@ static enum sameness note_page(struct run *run, struct str url, struct str body)
 	return PAGE_NEW;
 }
 
-/* The front matter with what only the whole import knows. */
-static struct value finish_front(struct run *run, struct value front,
-                                 const struct input *input, struct str alias_url)
+static bool put_article(struct run *run, const struct input *input, struct value page)
 {
-	struct value_builder dict = { .arena = &run->scratch };
+	struct page_input article = { .name = input->path, .from = input->from };
+	struct str url = value_text(value_get(page, STR("url"))), path;
+	enum sameness same =
+		note_page(run, url, value_text(value_get(page, STR("body"))));
 
-	if (value_get(front, STR("title")).type == VALUE_UNDEFINED)
-		value_add(&dict, STR("title"),
-		          value_str(title_from_path(&run->scratch, input->path)));
-	for (uint32_t i = 0; i < front.len; i++) {
-		value_add(&dict, front.entries[i].key, front.entries[i].value);
-		if (str_eq(front.entries[i].key, STR("source")))
-			add_known(&dict, STR("aliases"),
-			          aliases_value(&run->scratch, alias_url));
-	}
-	return value_built_dict(&dict);
-}
-
-static bool put_article(struct run *run, const struct input *input, struct value article)
-{
-	struct shelf_item item = { .from = input->from };
-	struct str url = value_text(value_get(article, STR("url")));
-	struct str date = value_text(value_get(article, STR("date"))), path;
-	enum file_status status = FILE_OK;
-	enum shelved how;
-	enum sameness same;
-
-	item.body = value_text(value_get(article, STR("body")));
-	if (str_trim(item.body).len > 0)
-		item.body = arena_printf(&run->scratch, "\n%.*s", STR_ARG(item.body));
-	same = note_page(run, url, item.body);
 	if (same == PAGE_COPY) {
 		run->counts->copies++;
-		report_row(
-			&run->report, input->path, 0,
+		pageshelf_report(
+			&run->shelf, input->path,
 			(struct report_row){ STR("copy"),
 		                             STR("the same page as an input before it"),
 		                             100, url });
@@ -196,40 +131,26 @@ static bool put_article(struct run *run, const struct input *input, struct value
 		diag_warn_path(run->diags, input->path,
 		               "says it is '%.*s', which an input before it is",
 		               STR_ARG(url));
-	date_parse(date, &item.date);
-	item.front = finish_front(run, value_get(article, STR("front")), input,
-	                          same == PAGE_NEW ? url : (struct str){ 0 });
-	item.slug = value_text(value_get(item.front, STR("title")));
-	if (!shelf_put(&run->shelf, &item, &run->scratch, &path, &how, &status,
-	               run->diags)) {
-		run->counts->machine_failed |= files_is_system(status);
-		return false;
-	}
-	count_article(run->counts, how);
-	run->counts->cards += value_get(item.front, STR("related")).len;
-	return true;
+	if (same == PAGE_NEW)
+		article.alias = url;
+	article.title = title_from_path(&run->scratch, input->path);
+	return pageshelf_put(&run->shelf, &article, page, &run->scratch, &path);
 }
 
 static bool import_page(struct run *run, const struct input *input, struct str output)
 {
-	struct source source = { input->path, output };
-	struct value article;
-	size_t at = 0;
+	struct value page;
 
-	/* The child's word is not trusted: what it says is read as strictly as any input.
-	 */
-	if (utf8_invalid(output) != STR_NONE ||
-	    !json_parse(&source, &at, &run->scratch, &article, run->diags))
-		return diag_error_path(run->diags, input->path,
-		                       "cannot be read: what came of it makes no sense");
-	report_left_out(run, input->path, value_get(article, STR("left_out")));
-	if (value_get(article, STR("front")).type != VALUE_DICT)
+	if (!page_parse(&run->shelf, input->path, output, &run->scratch, &page))
+		return false;
+	pageshelf_report_left_out(&run->shelf, input->path, page);
+	if (value_get(page, STR("front")).type != VALUE_DICT)
 		return diag_error_path(run->diags, input->path,
 		                       "has no text of an article");
-	if (value_is_true(value_get(article, STR("nameless"))))
+	if (value_is_true(value_get(page, STR("nameless"))))
 		diag_warn_path(run->diags, input->path,
 		               "has no headline: named after its file");
-	return put_article(run, input, article);
+	return put_article(run, input, page);
 }
 
 static bool settle(struct run *run, size_t index, enum worker_end end, struct str output)
@@ -261,7 +182,7 @@ static void take(void *context, size_t index, enum worker_end end, struct str ou
 	struct run *run = context;
 
 	run->counts->failed += !settle(run, index, end, output);
-	send_report(run);
+	pageshelf_send_report(&run->shelf);
 	step(run);
 }
 
@@ -326,9 +247,7 @@ bool html_import(const struct import_options *options, struct import_counts *cou
 	struct run run = { .options = options, .counts = counts, .diags = diags };
 
 	*counts = (struct import_counts){ 0 };
-	run.shelf = (struct shelf){ .files = options->site, .into = options->into };
-	report_begin(&run.report);
-	send_report(&run);
+	pageshelf_open(&run.shelf, options, counts, diags);
 	run.inputs =
 		(struct inputs){ options, endings, ARRAY_LEN(endings), &run.names, NULL,
 		                 0,       0 };
@@ -336,11 +255,10 @@ bool html_import(const struct import_options *options, struct import_counts *cou
 	run.statuses = ARENA_ARRAY(&run.names, enum file_status, run.inputs.count);
 	if (check_options(&run))
 		import_all(&run);
-	shelf_clear(&run.shelf);
+	pageshelf_close(&run.shelf);
 	table_clear(&run.urls);
 	refrain_clear(&run.refrain);
 	free(run.likenesses);
-	buf_clear(&run.report);
 	inputs_clear(&run.inputs);
 	arena_clear(&run.names);
 	arena_clear(&run.scratch);
