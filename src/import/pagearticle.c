@@ -7,6 +7,7 @@
 #include "import/extract.h"
 #include "import/importer.h"
 #include "import/markdownwriter.h"
+#include "import/pagekind.h"
 #include "import/tomarkdown.h"
 #include "import/wordlist.h"
 
@@ -188,23 +189,41 @@ static struct value left_out(struct arena *arena, const struct blocks *blocks)
 
 /* Read the page; returns the name of its encoding. */
 static struct str read_page(struct arena *arena, struct charsets *charsets,
-                            const struct page *page, struct extract *extract)
+                            const struct page *page, struct extract *extract,
+                            struct pagekind *kind)
 {
 	struct extract_options options = { page->url, page->refrain };
 	struct str charset, text;
+	struct html_node *root;
+	struct pagesigns signs;
 
 	text = charset_decode(charsets, arena, page->bytes, page->charset, &charset);
-	extract_article(arena, html_parse_page(text, arena), &options, extract);
+	root = html_parse_page(text, arena);
+	signs = pagekind_look(root);
+	extract_article(arena, root, &options, extract);
+	*kind = pagekind_judge(&signs, extract, page->url);
 	return charset;
 }
 
-void page_lesson(struct arena *arena, struct charsets *charsets, const struct page *page,
+bool page_lesson(struct arena *arena, struct charsets *charsets, const struct page *page,
                  struct buf *out)
 {
 	struct extract extract;
+	struct pagekind kind;
 
-	read_page(arena, charsets, page, &extract);
+	read_page(arena, charsets, page, &extract, &kind);
 	refrain_pack(out, extract.blocks);
+	return kind.is_article;
+}
+
+static struct value kind_value(struct arena *arena, struct pagekind kind)
+{
+	struct value_builder list = { .arena = arena };
+
+	value_add_item(&list, value_bool(kind.is_article));
+	value_add_item(&list, value_int(kind.percent));
+	value_add_item(&list, value_str(str_of(kind.why)));
+	return value_built_list(&list);
 }
 
 struct value page_article(struct arena *arena, struct charsets *charsets,
@@ -212,14 +231,16 @@ struct value page_article(struct arena *arena, struct charsets *charsets,
 {
 	struct value_builder dict = { .arena = arena };
 	struct extract extract;
+	struct pagekind kind;
 	struct str charset, body;
 
-	charset = read_page(arena, charsets, page, &extract);
+	charset = read_page(arena, charsets, page, &extract, &kind);
 	extract.data.url = url_resolve(arena, page->url, extract.data.url);
 	if (!url_is_web(extract.data.url))
 		extract.data.url = page->url;
 	value_add(&dict, STR("charset"), value_str(charset));
 	add_known(&dict, STR("url"), value_str_or_undefined(extract.data.url));
+	value_add(&dict, STR("kind"), kind_value(arena, kind));
 	value_add(&dict, STR("left_out"), left_out(arena, extract.blocks));
 	if (!extract.body)
 		return value_built_dict(&dict);

@@ -4,10 +4,14 @@
  *
  * The result is a value, so that it can be sent from one process to another as JSON:
  *
- *     front     a dict as it is to be written, but for aliases; none if there is no
- * article body      Markdown date      as in front, or absent url       where the page
- * was published, or absent charset   what it was encoded in left_out  a list of lists:
- * kind, why, how sure in percent, text nameless  true if the page has no headline
+ *     front     a dict as it is to be written, but for aliases; none: there is no article
+ *     body      Markdown
+ *     date      as in front, or absent
+ *     url       where the page was published, or absent
+ *     charset   what it was encoded in
+ *     left_out  a list of lists: kind, why, how sure in percent, text
+ *     nameless  true if the page has no headline
+ *     kind      a list: is it an article, how sure in percent, why (pagekind.h)
  *
  * A pure function of the page; all memory is the arena's; cannot fail. It is meant for
  * pages that nobody has looked at: run it in workers.h.
@@ -31,8 +35,8 @@ struct page {
 	const struct refrain *refrain; /* what other pages have taught, or NULL */
 };
 
-/* What the page has to teach of a source, for refrain_learn. */
-void page_lesson(struct arena *arena, struct charsets *charsets, const struct page *page,
+/* What the page has to teach of a source, for refrain_learn; false: it is a listing. */
+bool page_lesson(struct arena *arena, struct charsets *charsets, const struct page *page,
                  struct buf *out);
 
 struct value page_article(struct arena *arena, struct charsets *charsets,
