@@ -133,7 +133,7 @@ struct value entry_article(struct arena *arena, const struct entry *entry)
 	value_add(&dict, STR("slug"), value_str(entry->slug.len ? entry->slug : title));
 	add_known(&dict, STR("date"), date_value(arena, entry->date));
 	value_add(&dict, STR("front"), front_of(arena, entry, title));
-	body = html_to_markdown(arena, entry->body, entry->base);
+	body = html_to_markdown(arena, entry->body, entry->base, NULL);
 	value_add(&dict, STR("body"), value_str(body));
 	return value_built_dict(&dict);
 }

@@ -27,6 +27,16 @@ static bool is_allowed(struct str url)
 	return scheme.len == 0;
 }
 
+struct str picture_find(const struct picture_finder *finder, struct arena *arena,
+                        struct str url)
+{
+	struct str found = { 0 };
+
+	if (finder)
+		found = finder->find(finder->context, arena, url);
+	return found.len ? found : url;
+}
+
 struct str link_url(struct markdown_writer *writer, struct str href)
 {
 	struct str url;
@@ -39,7 +49,8 @@ struct str link_url(struct markdown_writer *writer, struct str href)
 		               ? href
 		               : (struct str){ 0 };
 	url = url_resolve(writer->arena, writer->base, href);
-	return is_allowed(url) ? url : (struct str){ 0 };
+	return is_allowed(url) ? picture_find(writer->finder, writer->arena, url)
+	                       : (struct str){ 0 };
 }
 
 static bool is_tiny(const struct html_node *image, const char *side)
@@ -60,7 +71,7 @@ struct picture picture_of(struct markdown_writer *writer, const struct html_node
 	src = url_resolve(writer->arena, writer->base, src);
 	if (!is_allowed(src))
 		return picture;
-	picture.src = src;
+	picture.src = picture_find(writer->finder, writer->arena, src);
 	picture.alt = text_squeeze(writer->arena, html_attribute(image, "alt"));
 	return picture;
 }

@@ -13,6 +13,7 @@
 #include "base/table.h"
 #include "content/article.h"
 #include "content/htmltree.h"
+#include "import/tomarkdown.h"
 
 /* Nodes of the tree have one of these as their mark while it is written. */
 enum node_kind {
@@ -23,7 +24,8 @@ enum node_kind {
 
 struct markdown_writer {
 	struct arena *arena;
-	struct str base; /* what links are relative to */
+	struct str base;                     /* what links are relative to */
+	const struct picture_finder *finder; /* or NULL */
 	struct buf out;
 	struct buf prefix;  /* of every line: "> " */
 	struct buf pending; /* of the next line, if it is another: "> - " */

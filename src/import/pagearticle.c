@@ -59,7 +59,8 @@ static bool begins_text(struct arena *arena, const struct extract *extract)
 	return str_has_prefix(start, str_trim_end(words_of(arena, dek)));
 }
 
-static struct value image_value(struct arena *arena, const struct extract *extract)
+static struct value image_value(struct arena *arena, const struct page *page,
+                                const struct extract *extract)
 {
 	struct picture picture = extract->data.image;
 	struct value_builder dict = { .arena = arena };
@@ -69,6 +70,7 @@ static struct value image_value(struct arena *arena, const struct extract *extra
 	picture.src = url_resolve(arena, extract->base, picture.src);
 	if (!url_is_web(picture.src))
 		return UNDEFINED;
+	picture.src = picture_find(page->finder, arena, picture.src);
 	value_add(&dict, STR("src"), value_str(picture.src));
 	add_known(&dict, STR("alt"), value_str_or_undefined(picture.alt));
 	add_known(&dict, STR("caption"), value_str_or_undefined(picture.caption));
@@ -129,7 +131,7 @@ static struct value front_of(struct arena *arena, const struct page *page,
 	add_known(&dict, STR("language"), value_str_or_undefined(language));
 	if (is_rtl(data->direction, language))
 		value_add(&dict, STR("direction"), value_str(STR("rtl")));
-	add_known(&dict, STR("image"), image_value(arena, extract));
+	add_known(&dict, STR("image"), image_value(arena, page, extract));
 	add_known(&dict, STR("source"), value_str_or_undefined(data->url));
 	add_known(&dict, STR("archived"), date_value(arena, page->archived));
 	add_known(&dict, STR("related"), related_value(arena, extract));
@@ -245,7 +247,7 @@ struct value page_article(struct arena *arena, struct charsets *charsets,
 	if (!extract.body)
 		return value_built_dict(&dict);
 	value_add(&dict, STR("front"), front_of(arena, page, &extract));
-	body = html_to_markdown(arena, extract.body, extract.base);
+	body = html_to_markdown(arena, extract.body, extract.base, page->finder);
 	value_add(&dict, STR("body"), value_str(body));
 	value_add(&dict, STR("nameless"), value_bool(extract.data.title.len == 0));
 	add_known(&dict, STR("date"),

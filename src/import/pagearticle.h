@@ -25,6 +25,7 @@
 #include "base/value.h"
 #include "import/charset.h"
 #include "import/refrain.h"
+#include "import/tomarkdown.h"
 
 struct page {
 	struct str bytes;
@@ -33,6 +34,7 @@ struct page {
 	struct date date;              /* if the page does not say one; may be unknown */
 	struct date archived;          /* when it was captured; may be unknown */
 	const struct refrain *refrain; /* what other pages have taught, or NULL */
+	const struct picture_finder *finder; /* or NULL */
 };
 
 /* What the page has to teach of a source, for refrain_learn; false: it is a listing. */

@@ -523,9 +523,12 @@ static void find_targets(struct markdown_writer *writer, struct html_node *root)
 	table_clear(&links);
 }
 
-struct str html_to_markdown(struct arena *arena, struct html_node *root, struct str base)
+struct str html_to_markdown(struct arena *arena, struct html_node *root, struct str base,
+                            const struct picture_finder *finder)
 {
-	struct markdown_writer writer = { .arena = arena, .base = base, .fresh = true };
+	struct markdown_writer writer = {
+		.arena = arena, .base = base, .finder = finder, .fresh = true
+	};
 	struct str text;
 
 	notes_take(&writer, root);

@@ -20,6 +20,18 @@
 
 #define MARKDOWN_DEPTH 30 /* of quotes and lists; what is deeper has no marks */
 
-struct str html_to_markdown(struct arena *arena, struct html_node *root, struct str base);
+/* Where a picture is instead of at its address; empty: there. For links to one, too. */
+struct picture_finder {
+	struct str (*find)(void *context, struct arena *arena, struct str url);
+	void *context;
+};
+
+/* What the finder (NULL: none) has in place of the address, or the address. */
+struct str picture_find(const struct picture_finder *finder, struct arena *arena,
+                        struct str url);
+
+/* finder may be NULL. */
+struct str html_to_markdown(struct arena *arena, struct html_node *root, struct str base,
+                            const struct picture_finder *finder);
 
 #endif

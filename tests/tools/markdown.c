@@ -430,7 +430,7 @@ static int run_round(const char *path)
 		struct str html = render(STR("spec"), example.markdown, false, false,
 		                         HTML_SAFE, &diags);
 		struct str markdown = html_to_markdown(&arena, html_parse(html, &arena),
-		                                       (struct str){ 0 });
+		                                       (struct str){ 0 }, NULL);
 		struct str again =
 			render(STR("spec"), markdown, false, false, HTML_SAFE, &diags);
 		bool ok = str_eq(normal(html), normal(again));

@@ -24,7 +24,7 @@ static struct str body(const char *html)
 
 	if (!out.body)
 		return (struct str){ 0 };
-	return html_to_markdown(&t_arena, out.body, out.base);
+	return html_to_markdown(&t_arena, out.body, out.base, NULL);
 }
 
 static struct str names(struct strs strs)
@@ -114,7 +114,7 @@ TEST(extract, reads_the_visible_head)
 	CHECK_STR(out.data.title, STR("Harbour wall breaks"));
 	CHECK_STR(names(out.data.authors), STR("Ann Lee; Tom Hale"));
 	CHECK_INT(out.data.published.year, 2014);
-	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base),
+	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base, NULL),
 	          STR(LONG "\n\n" LONG "\n"));
 }
 
@@ -142,7 +142,7 @@ TEST(extract, finds_cards_by_their_structure)
 	CHECK(out.cards.items[0].related);
 	CHECK_STR(out.cards.items[0].title, STR("The quay is closed"));
 	CHECK_STR(out.cards.items[1].dek, STR("It is not for sale."));
-	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base),
+	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base, NULL),
 	          STR(LONG "\n\n" LONG "\n\n" LONG "\n"));
 }
 

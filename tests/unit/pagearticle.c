@@ -16,7 +16,7 @@ static struct str and_back(struct str body)
 	markdown_render(&source, 0, false, &options, &t_arena, &out, &diags);
 	CHECK_STR(t_messages(&diags), STR(""));
 	diags_clear(&diags);
-	return html_to_markdown(&t_arena, html_parse(out.html, &t_arena), STR(""));
+	return html_to_markdown(&t_arena, html_parse(out.html, &t_arena), STR(""), NULL);
 }
 
 /* Every article that a golden file of the import wants comes back as it is. */

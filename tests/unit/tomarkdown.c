@@ -5,7 +5,7 @@
 static struct str markdown(const char *html)
 {
 	return html_to_markdown(&t_arena, html_parse(str_of(html), &t_arena),
-	                        STR("https://a.org/b/c.html"));
+	                        STR("https://a.org/b/c.html"), NULL);
 }
 
 TEST(tomarkdown, writes_paragraphs_and_headings)
