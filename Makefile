@@ -12,7 +12,7 @@ VERSION := $(shell sed -n 's/^\#define VERSION "\(.*\)"/\1/p' src/commands/versi
 BUILD   := build/$(or $(SAN),plain)$(if $(filter clang%,$(notdir $(CC))),-clang)
 
 LIBS       := libcmark libxml-2.0 yaml-0.1 libxxhash libutf8proc libdeflate zlib \
-              libbrotlidec lmdb libmicrohttpd
+              libbrotlidec libzip lmdb libmicrohttpd
 LIB_CFLAGS := $(subst -I,-isystem ,$(shell pkg-config --cflags $(LIBS) 2>/dev/null))
 LIB_LIBS   := $(shell pkg-config --libs $(LIBS) 2>/dev/null)
 

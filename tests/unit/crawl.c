@@ -1,0 +1,116 @@
+#include "import/crawl.h"
+
+#include "t.h"
+
+static void add(struct crawl *crawl, const char *url, int64_t seconds, uint64_t digest)
+{
+	crawl_add(crawl, (struct capture){ .url = url_key(str_of(url)),
+	                                   .digest = digest,
+	                                   .seconds = seconds,
+	                                   .place = { .at = crawl->count },
+	                                   .kind = CAPTURE_PAGE });
+}
+
+static void add_revisit(struct crawl *crawl, const char *url, int64_t seconds,
+                        uint64_t digest, const char *refers)
+{
+	struct revisit revisit = { .url = str_of(url), .refers_seconds = 1 };
+
+	if (refers)
+		revisit.refers_url = url_key(str_of(refers));
+	crawl_add_revisit(crawl,
+	                  (struct capture){ .url = url_key(str_of(url)),
+	                                    .digest = digest,
+	                                    .seconds = seconds,
+	                                    .place = { .at = crawl->count } },
+	                  &revisit);
+}
+
+/* Which record has the URL's bytes, by the order in which they were added; or -1. */
+static int original_of(const struct crawl *crawl, const char *url)
+{
+	const struct capture *capture = crawl_find(crawl, url_key(str_of(url)));
+
+	return capture ? (int)crawl_original(crawl, capture)->place.at : -1;
+}
+
+static bool same(const char *a, const char *b)
+{
+	return url_key(str_of(a)) == url_key(str_of(b));
+}
+
+TEST(crawl, knows_a_page_by_more_than_one_url)
+{
+	CHECK(same("http://www.Example.org/a/", "https://example.org:443/a#top"));
+	CHECK(same("http://example.org", "http://example.org/"));
+	CHECK(same("http://example.org/a?utm_source=x&b=1&fbclid=y",
+	           "http://example.org/a?b=1"));
+	CHECK(same("http://example.org/a?", "http://example.org/a"));
+	CHECK(!same("http://example.org/a", "http://example.org/A"));
+	CHECK(!same("http://example.org/a?b=1", "http://example.org/a?b=2"));
+	CHECK(!same("http://example.org/a", "http://sub.example.org/a"));
+}
+
+TEST(crawl, takes_the_newest_capture_of_each_url)
+{
+	struct crawl crawl = { 0 };
+
+	add(&crawl, "http://a/", 20, 0);
+	add(&crawl, "http://b/", 10, 0);
+	add(&crawl, "http://a/", 30, 0);
+	add(&crawl, "http://a/", 10, 0);
+	add(&crawl, "http://c/", 0, 0);
+	add(&crawl, "http://c/", 0, 0);
+	crawl_sort(&crawl);
+	CHECK_INT(crawl.newest_count, 3);
+	CHECK_INT(original_of(&crawl, "http://a/"), 2);
+	CHECK_INT(original_of(&crawl, "http://b/"), 1);
+	CHECK_INT(original_of(&crawl, "http://c/"), 5); /* the later one of two */
+	CHECK_INT(original_of(&crawl, "http://d/"), -1);
+	crawl_clear(&crawl);
+	crawl_sort(&crawl);
+	CHECK_INT(original_of(&crawl, "http://a/"), -1);
+	crawl_clear(&crawl);
+}
+
+TEST(crawl, finds_what_a_revisit_saw_again)
+{
+	struct crawl crawl = { 0 };
+
+	add(&crawl, "http://a/", 1, 7);
+	add(&crawl, "http://a/", 2, 8);
+	add(&crawl, "http://b/", 1, 7);
+	add_revisit(&crawl, "http://a/", 3, 7, NULL); /* its own, the first of them */
+	add_revisit(&crawl, "http://b/", 3, 8, NULL); /* another page's */
+	add_revisit(&crawl, "http://c/", 3, 9, "http://b/"); /* by name */
+	add_revisit(&crawl, "http://b/", 0, 0, NULL);        /* older than all: nothing */
+	add_revisit(&crawl, "http://d/", 3, 9, NULL);
+	add_revisit(&crawl, "http://e/", 2, 0, NULL);
+	crawl_sort(&crawl);
+	CHECK_INT(original_of(&crawl, "http://a/"), 0);
+	CHECK_INT(crawl_find(&crawl, url_key(STR("http://a/")))->seconds, 3);
+	CHECK_INT(original_of(&crawl, "http://b/"), 1);
+	CHECK_STR(crawl_url(&crawl, crawl_find(&crawl, url_key(STR("http://b/")))),
+	          STR("http://b/"));
+	CHECK_INT(original_of(&crawl, "http://c/"), 2);
+	CHECK_INT(original_of(&crawl, "http://d/"), -1);
+	CHECK_INT(original_of(&crawl, "http://e/"), -1);
+	CHECK_INT(crawl.lost, 3);
+	crawl_clear(&crawl);
+}
+
+TEST(crawl, takes_not_modified_for_the_capture_before)
+{
+	struct crawl crawl = { 0 };
+
+	add(&crawl, "http://a/", 1, 7);
+	add(&crawl, "http://a/", 2, 8);
+	add_revisit(&crawl, "http://a/", 3, 0, NULL);
+	add(&crawl, "http://b/", 1, 7);
+	add_revisit(&crawl, "http://b/", 2, 9, NULL); /* lost: the older one counts */
+	crawl_sort(&crawl);
+	CHECK_INT(original_of(&crawl, "http://a/"), 1);
+	CHECK_INT(original_of(&crawl, "http://b/"), 3);
+	CHECK_INT(crawl.lost, 1);
+	crawl_clear(&crawl);
+}
