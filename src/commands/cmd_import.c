@@ -13,6 +13,7 @@
 #include "import/feedimport.h"
 #include "import/htmlimport.h"
 #include "import/textimport.h"
+#include "import/warcimport.h"
 #include "import/wxrimport.h"
 
 #define INPUTS_MAX SIZE_MAX
@@ -26,6 +27,7 @@ static const struct format {
 } formats[] = {
 	{ STR_INIT("html"), html_import, "block" },
 	{ STR_INIT("text"), text_import, "line" },
+	{ STR_INIT("warc"), warc_import, "block" },
 	{ STR_INIT("feed"), feed_import, "row" },
 	{ STR_INIT("wxr"), wxr_import, "row" },
 };
@@ -70,11 +72,12 @@ static void print_result(const struct import_counts *counts, const char *row,
 		const char *key;
 		size_t count;
 	} rows[] = {
-		{ "inputs", counts->inputs },    { "written", counts->written },
-		{ "updated", counts->updated },  { "unchanged", counts->unchanged },
-		{ "beside", counts->beside },    { "copies", counts->copies },
-		{ "failed", counts->failed },    { removed.ptr, counts->removed },
-		{ "related", counts->cards },    { "errors", diags->errors },
+		{ "inputs", counts->inputs },      { "written", counts->written },
+		{ "updated", counts->updated },    { "unchanged", counts->unchanged },
+		{ "beside", counts->beside },      { "copies", counts->copies },
+		{ "passed_over", counts->passed }, { "failed", counts->failed },
+		{ removed.ptr, counts->removed },  { "related", counts->cards },
+		{ "pictures", counts->pictures },  { "errors", diags->errors },
 		{ "warnings", diags->warnings },
 	};
 
@@ -93,6 +96,10 @@ static void print_summary(const struct import_counts *counts, const char *row)
 	printf("%zu %s%s left out, %zu related article%s found%s\n", counts->removed, row,
 	       plural(counts->removed), counts->cards, plural(counts->cards),
 	       report.len ? "" : " (--report FILE lists them)");
+	if (counts->passed || counts->pictures)
+		printf("%zu page%s passed over as no article, %zu picture%s written\n",
+		       counts->passed, plural(counts->passed), counts->pictures,
+		       plural(counts->pictures));
 	if (counts->copies)
 		printf("%zu input%s held an article that was imported already\n",
 		       counts->copies, plural(counts->copies));
@@ -196,18 +203,20 @@ static enum exit_status import_run(struct str *operands, size_t count)
 		return usage_error("cannot import '%.*s'; did you mean '%.*s'?",
 		                   STR_ARG(operands[0]), STR_ARG(near));
 	return usage_error(
-		"cannot import '%.*s': there are 'html', 'text', 'feed', 'wxr', 'hugo' and 'jekyll'",
+		"cannot import '%.*s': there are 'html', 'text', 'warc', 'feed', 'wxr', 'hugo' and 'jekyll'",
 		STR_ARG(operands[0]));
 }
 
 const struct command import_command = {
 	.name = "import",
-	.operands = "html|text|feed|wxr|hugo|jekyll INPUT...",
+	.operands = "html|text|warc|feed|wxr|hugo|jekyll INPUT...",
 	.summary = "Turn other people's formats into articles.",
 	.details =
 		"html: saved pages of articles, files or folders of *.html. The article is told\n"
 		"from what surrounds it, and becomes Markdown with front matter.\n"
 		"text: plain-text scrapes of such pages, files or folders of *.txt.\n"
+		"warc: web archives, files or folders of *.warc, *.warc.gz and *.wacz: articles and\n"
+		"the pictures that they show; listings are passed over.\n"
 		"feed: saved feeds, RSS and Atom, of which each entry with its whole text becomes\n"
 		"an article.\n"
 		"wxr: exports of WordPress, of which each published post becomes an article.\n"

@@ -45,6 +45,8 @@ struct import_counts {
 	size_t failed;       /* inputs without an article */
 	size_t removed;      /* rows in the report: lines, or blocks of a page */
 	size_t cards;        /* related entries */
+	size_t passed;       /* pages of a crawl that are no articles */
+	size_t pictures;     /* that articles show, and that were written */
 	bool machine_failed; /* disk full and the like: exit status 3 */
 };
 

@@ -12,6 +12,7 @@ carried out in order in an empty folder:
     -- PATH --                 write a file: the lines up to the next section or step
     -- PATH (escaped) --       the same, of bytes: \\n, \\r, \\0, \\xff, \\\\; and no newline
                                but those
+    -- PATH (records) --       a web archive: see crawlfile.py
     -- copy PATH --            take a file or folder from the repository
     -- edit PATH s/old/new/ -- replace text (not a pattern), which must be there; \\n is a
                                new line, and any character may stand for the slashes
@@ -47,6 +48,10 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+import crawlfile  # noqa: E402 # before it writes bytecode
 
 ROOT = Path(__file__).resolve().parents[2]
 UPDATE = os.environ.get("UPDATE") == "1"
@@ -178,7 +183,10 @@ class Run:
         prepare = getattr(self, f"do_{verb}", None) if args else None
         if section.words[-1] == "(escaped)":
             self.write(" ".join(section.words[:-1]), unescape(section.text))
-        elif prepare and args != ["(escaped)"]:
+        elif section.words[-1] == "(records)":
+            name = " ".join(section.words[:-1])
+            self.write(name, crawlfile.write(name, section.text))
+        elif prepare and args not in (["(escaped)"], ["(records)"]):
             prepare(*args)
         else:
             self.write(section.head, section.text.encode())
