@@ -6,6 +6,8 @@
 #include "base/hash.h"
 #include "base/url.h"
 
+_Static_assert(CAPTURE_SIZE == 64, "docs/guide/import-warc.md says so");
+
 /* Parameters that say where a reader came from, not what the page is. */
 static bool is_tracker(struct str parameter)
 {
@@ -109,6 +111,16 @@ void crawl_add_revisit(struct crawl *crawl, struct capture capture,
 	crawl_add(crawl, capture);
 }
 
+void crawl_add_redirect(struct crawl *crawl, struct capture capture, struct str url,
+                        uint64_t target)
+{
+	struct revisit link = { .url = url, .refers_url = target };
+
+	capture.digest = 0;
+	crawl_add_revisit(crawl, capture, &link);
+	crawl->items[crawl->count - 1].kind = CAPTURE_REDIRECT;
+}
+
 static struct kept kept_of(const struct crawl *crawl, const struct capture *capture)
 {
 	struct kept kept;
@@ -117,9 +129,15 @@ static struct kept kept_of(const struct crawl *crawl, const struct capture *capt
 	return kept;
 }
 
+/* Has it a URL of its own, and no bytes? */
+static bool is_kept(const struct capture *capture)
+{
+	return capture->kind == CAPTURE_REVISIT || capture->kind == CAPTURE_REDIRECT;
+}
+
 struct str crawl_url(const struct crawl *crawl, const struct capture *capture)
 {
-	if (capture->kind != CAPTURE_REVISIT)
+	if (!is_kept(capture))
 		return (struct str){ 0 };
 	return str_slice(
 		str_from(buf_str(&crawl->urls), capture->text + sizeof(struct kept)), 0,
@@ -192,7 +210,7 @@ static uint32_t find_before(const struct crawl *crawl, uint64_t url, int64_t sec
 	       crawl->items[i].seconds == seconds)
 		i++;
 	while (i-- > 0 && crawl->items[i].url == url)
-		if (crawl->items[i].kind != CAPTURE_REVISIT)
+		if (!is_kept(&crawl->items[i]))
 			return (uint32_t)i;
 	return CAPTURE_NONE;
 }
@@ -240,7 +258,7 @@ static void find_originals(struct crawl *crawl)
 	size_t count = 0;
 
 	for (size_t i = 0; i < crawl->count; i++)
-		if (crawl->items[i].digest && crawl->items[i].kind != CAPTURE_REVISIT)
+		if (crawl->items[i].digest && !is_kept(&crawl->items[i]))
 			list[count++] =
 				(struct by_digest){ crawl->items[i].digest, (uint32_t)i };
 	qsort(list, count, sizeof(*list), compare_digests);
@@ -264,26 +282,54 @@ static void find_originals(struct crawl *crawl)
 	free(list);
 }
 
-void crawl_sort(struct crawl *crawl)
+static int compare_redirects(const void *a, const void *b)
 {
-	uint32_t newest = CAPTURE_NONE;
+	const struct redirect *x = a, *y = b;
+	int order = compare(x->target, y->target);
 
-	if (crawl->count > 1)
-		qsort(crawl->items, crawl->count, sizeof(*crawl->items),
-		      compare_captures);
-	find_originals(crawl);
-	crawl->newest = xrealloc_array(NULL, crawl->count + 1, sizeof(*crawl->newest));
+	return order ? order : compare(x->capture, y->capture);
+}
+
+/* Those of addresses that have no capture, one of each. */
+static void sort_redirects(struct crawl *crawl)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < crawl->count; i++)
+		count += crawl->items[i].kind == CAPTURE_REDIRECT;
+	crawl->redirects = xrealloc_array(NULL, count + 1, sizeof(*crawl->redirects));
 	for (size_t i = 0; i < crawl->count; i++) {
 		const struct capture *capture = &crawl->items[i];
+		bool is_last = i + 1 == crawl->count || capture[1].url != capture->url;
 
-		if (capture->kind != CAPTURE_REVISIT || capture->original != CAPTURE_NONE)
-			newest = (uint32_t)i;
-		if (i + 1 < crawl->count && capture[1].url == capture->url)
-			continue;
-		if (newest != CAPTURE_NONE)
-			crawl->newest[crawl->newest_count++] = newest;
-		newest = CAPTURE_NONE;
+		if (capture->kind == CAPTURE_REDIRECT && is_last &&
+		    !crawl_find(crawl, capture->url))
+			crawl->redirects[crawl->redirect_count++] =
+				(struct redirect){ kept_of(crawl, capture).refers_url,
+				                   (uint32_t)i };
 	}
+	if (crawl->redirect_count > 1)
+		qsort(crawl->redirects, crawl->redirect_count, sizeof(*crawl->redirects),
+		      compare_redirects);
+}
+
+bool crawl_redirect(const struct crawl *crawl, uint64_t target, size_t n, struct str *url)
+{
+	size_t low = 0, high = crawl->redirect_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (crawl->redirects[middle].target < target)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (n >= crawl->redirect_count - low ||
+	    crawl->redirects[low + n].target != target)
+		return false;
+	*url = crawl_url(crawl, &crawl->items[crawl->redirects[low + n].capture]);
+	return true;
 }
 
 const struct capture *crawl_find(const struct crawl *crawl, uint64_t url)
@@ -303,6 +349,29 @@ const struct capture *crawl_find(const struct crawl *crawl, uint64_t url)
 	return &crawl->items[crawl->newest[low]];
 }
 
+void crawl_sort(struct crawl *crawl)
+{
+	uint32_t newest = CAPTURE_NONE;
+
+	if (crawl->count > 1)
+		qsort(crawl->items, crawl->count, sizeof(*crawl->items),
+		      compare_captures);
+	find_originals(crawl);
+	crawl->newest = xrealloc_array(NULL, crawl->count + 1, sizeof(*crawl->newest));
+	for (size_t i = 0; i < crawl->count; i++) {
+		const struct capture *capture = &crawl->items[i];
+
+		if (!is_kept(capture) || capture->original != CAPTURE_NONE)
+			newest = (uint32_t)i;
+		if (i + 1 < crawl->count && capture[1].url == capture->url)
+			continue;
+		if (newest != CAPTURE_NONE)
+			crawl->newest[crawl->newest_count++] = newest;
+		newest = CAPTURE_NONE;
+	}
+	sort_redirects(crawl);
+}
+
 const struct capture *crawl_original(const struct crawl *crawl,
                                      const struct capture *capture)
 {
@@ -315,6 +384,7 @@ void crawl_clear(struct crawl *crawl)
 {
 	free(crawl->items);
 	free(crawl->newest);
+	free(crawl->redirects);
 	buf_clear(&crawl->urls);
 	*crawl = (struct crawl){ 0 };
 }

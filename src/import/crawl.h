@@ -3,10 +3,10 @@
  * each revisit the record that has what it says has not changed.
  *
  * Filled in a first reading of all WARCs with every record that may matter, then sorted
- * out at once. What is kept of a record is CAPTURE_SIZE bytes, and the URL of a revisit,
- * which its original may not have: that bounds the memory, 72 MB for a million pages and
- * pictures. Addresses and digests are kept as hashes of 64 bits; two that are equal by
- * chance (one in some millions of crawls of a million pages) would be taken for one.
+ * out at once. What is kept of a record is CAPTURE_SIZE bytes, and the URL of a revisit
+ * or a redirect: that bounds the memory.
+ * Addresses and digests are kept as hashes of 64 bits; two that are equal by chance (one
+ * in some millions of crawls of a million pages) would be taken for one.
  *
  * Owns its memory. Cannot fail. One thread fills it; then any may read.
  */
@@ -24,7 +24,7 @@
 
 #define CAPTURE_NONE UINT32_MAX
 
-enum capture_kind { CAPTURE_PAGE, CAPTURE_PICTURE, CAPTURE_REVISIT };
+enum capture_kind { CAPTURE_PAGE, CAPTURE_PICTURE, CAPTURE_REVISIT, CAPTURE_REDIRECT };
 
 struct capture {
 	uint64_t url;    /* url_key's hash */
@@ -38,13 +38,20 @@ struct capture {
 	uint8_t form;      /* of a picture: enum picture_form */
 };
 
+struct redirect {
+	uint64_t target;
+	uint32_t capture;
+};
+
 struct crawl {
 	struct capture *items;
 	size_t count, cap;
 	struct buf urls;  /* of revisits, each with its length before it */
 	uint32_t *newest; /* captures that count, by url */
 	size_t newest_count;
-	size_t lost; /* revisits without an original */
+	size_t lost;                /* revisits without an original */
+	struct redirect *redirects; /* by target */
+	size_t redirect_count;
 };
 
 /* What a URL is known by: without scheme, "www.", fragment and what trackers add... */
@@ -63,6 +70,17 @@ struct revisit {
 void crawl_add(struct crawl *crawl, struct capture capture);
 void crawl_add_revisit(struct crawl *crawl, struct capture capture,
                        const struct revisit *revisit);
+
+/* A redirect of a URL, kept for articles at its target; target is url_key's. */
+void crawl_add_redirect(struct crawl *crawl, struct capture capture, struct str url,
+                        uint64_t target);
+
+/*
+ * The n-th URL, each once, that led to an address and has no capture of its own; false if
+ * there are not so many.
+ */
+bool crawl_redirect(const struct crawl *crawl, uint64_t target, size_t n,
+                    struct str *url);
 
 /* When all are there: find originals, and the newest of each address. */
 void crawl_sort(struct crawl *crawl);

@@ -132,7 +132,7 @@ static bool put_article(struct run *run, const struct input *input, struct value
 		               "says it is '%.*s', which an input before it is",
 		               STR_ARG(url));
 	if (same == PAGE_NEW)
-		article.alias = url;
+		article.aliases = (struct strs){ &url, 1 };
 	article.title = title_from_path(&run->scratch, input->path);
 	return pageshelf_put(&run->shelf, &article, page, &run->scratch, &path);
 }

@@ -67,17 +67,28 @@ void pageshelf_report_left_out(struct pageshelf *shelf, struct str name,
 	}
 }
 
-/* A page's own path as an old URL of the article; undefined if no file can stand there.
- */
-static struct value aliases_value(struct arena *arena, struct str url)
+/* Is it there already, as some disks and hosts see it? */
+static bool has_path(struct value list, struct str path)
 {
-	struct url parts = url_split(url);
+	for (uint32_t i = 0; i < list.len; i++)
+		if (str_eq_nocase(value_text(list.items[i]), path))
+			return true;
+	return false;
+}
+
+/* The paths of addresses as old URLs of the article, but for those no file can have. */
+static struct value aliases_value(struct arena *arena, struct strs addresses)
+{
 	struct value_builder list = { .arena = arena };
 
-	if (!url_is_web(url) || parts.query.len || parts.path.len < 2)
-		return UNDEFINED;
-	value_add_item(&list, value_str(parts.path));
-	return value_built_list(&list);
+	for (size_t i = 0; i < addresses.count; i++) {
+		struct url parts = url_split(addresses.items[i]);
+
+		if (url_is_web(addresses.items[i]) && parts.query.len == 0 &&
+		    parts.path.len >= 2 && !has_path(value_built_list(&list), parts.path))
+			value_add_item(&list, value_str(parts.path));
+	}
+	return list.count ? value_built_list(&list) : UNDEFINED;
 }
 
 /* The front matter with what only the whole import knows. */
@@ -98,7 +109,7 @@ static struct value finish_front(struct arena *arena, struct value front,
 		value_add(&dict, key, value);
 		if (is_source)
 			add_known(&dict, STR("aliases"),
-			          aliases_value(arena, input->alias));
+			          aliases_value(arena, input->aliases));
 	}
 	return value_built_dict(&dict);
 }

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/value.h"
+#include "content/article.h"
 #include "import/importer.h"
 #include "import/report.h"
 #include "import/shelf.h"
@@ -31,7 +32,7 @@ struct page_input {
 	struct str from;   /* what its article is known by */
 	struct str title;  /* if it has no headline */
 	struct str source; /* its address, if that is not what the page says; or empty */
-	struct str alias;  /* an address whose path is to lead to the article; or empty */
+	struct strs aliases; /* addresses whose paths are to lead to the article */
 };
 
 /* Writes the report's first line. */

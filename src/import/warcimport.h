@@ -7,7 +7,7 @@
  * which tell articles from listings (pagekind.h) and make Markdown of them; and once for
  * the pictures that articles show. Where the form of the file allows it, the second and
  * third reading go only where something is wanted. Memory is what crawl.h says for each
- * page, picture and revisit, some 100 bytes for each article, and a few pages.
+ * page, picture and revisit, some 200 bytes for each article, and a few pages.
  *
  * What is written depends on the inputs and options alone. A page that cannot be read is
  * an error of its own; damage in a WARC is a warning; both are told with file and place.

@@ -82,6 +82,25 @@ static void add_revisit(struct crawl *crawl, struct warc *warc,
 	crawl_add_revisit(crawl, capture, &revisit);
 }
 
+/* An address that moved, within its site, may still be in somebody's links. */
+static void add_redirect(struct crawl *crawl, struct warc *warc,
+                         const struct warc_record *record,
+                         const struct http_message *message, struct capture capture)
+{
+	struct str to = header_field(&message->fields, STR("Location"));
+	struct url target;
+	uint64_t key;
+
+	if (to.len == 0)
+		return;
+	to = url_resolve(&warc->arena, record->url, warc_uri(&warc->arena, to));
+	target = url_split(to);
+	key = url_key(to);
+	if (key != capture.url && target.path.len > 1 &&
+	    str_eq_nocase(target.host, url_split(record->url).host))
+		crawl_add_redirect(crawl, capture, record->url, key);
+}
+
 static void add_record(struct warcindex *index, uint32_t file, struct warc *warc,
                        const struct warc_record *record)
 {
@@ -104,6 +123,8 @@ static void add_record(struct warcindex *index, uint32_t file, struct warc *warc
 		add_revisit(&index->crawl, warc, record, &message, capture);
 		return;
 	}
+	if (message.status > 300 && message.status < 309 && message.status != 304)
+		add_redirect(&index->crawl, warc, record, &message, capture);
 	if (message.status != 200)
 		return;
 	form = form_of(&message);

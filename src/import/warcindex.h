@@ -3,7 +3,8 @@
  * want, and where; and the order in which a second reading finds them.
  *
  * Pages are responses of HTTP with status 200 (or resources) that are HTML; pictures are
- * those whose bytes say so; revisits stand for either. Everything else is passed over.
+ * those whose bytes say so; revisits stand for either; redirects within a site tell of
+ * old addresses. Everything else is passed over.
  */
 #ifndef IMPORT_WARCINDEX_H
 #define IMPORT_WARCINDEX_H

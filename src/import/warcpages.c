@@ -241,6 +241,23 @@ static bool choose_address(struct warc_run *run, const struct pending *pending,
 	return true;
 }
 
+#define ALIASES_MAX 20 /* a loop of redirects may name one page by the thousand */
+
+/* The address, and those that led to it. */
+static struct strs aliases_of(struct warc_run *run, struct str address)
+{
+	struct str *items = ARENA_ARRAY(&run->scratch, struct str, ALIASES_MAX);
+	struct strs aliases = { items, 1 };
+	uint64_t key = url_key(address);
+
+	items[0] = address;
+	while (aliases.count < ALIASES_MAX &&
+	       crawl_redirect(&run->index.crawl, key, aliases.count - 1,
+	                      &items[aliases.count]))
+		aliases.count++;
+	return aliases;
+}
+
 static bool put_article(struct warc_run *run, const struct pending *pending,
                         struct value page, struct value pictures)
 {
@@ -251,7 +268,8 @@ static bool put_article(struct warc_run *run, const struct pending *pending,
 		return true;
 	input.from = url_plain(&run->scratch, address);
 	input.title = title_from_path(&run->scratch, url_split(address).path);
-	input.source = input.alias = address;
+	input.source = address;
+	input.aliases = aliases_of(run, address);
 	pageshelf_report_left_out(&run->shelf, input.name, page);
 	if (!pageshelf_put(&run->shelf, &input, page, &run->scratch, &path))
 		return false;

@@ -7,6 +7,7 @@ Content-Type is its media. Options are words:
 
     media=text/html    the Content-Type; "text/html" when it is not said
     status=404         of HTTP; 200 when it is not said
+    to=URL             Location
     gzip  deflate      the body is compressed so, and the head says it
     said=gzip          the head says so, and it is not
     chunked            the body is in chunks, and the head says so
@@ -43,6 +44,8 @@ def png(number):
 def message(options, body):
     """The body with a head of HTTP."""
     lines = [f"HTTP/1.1 {options.get('status', '200')} OK", f"Content-Type: {options['media']}"]
+    if "to" in options:
+        lines.append(f"Location: {options['to']}")
     for coding in ("gzip", "deflate"):
         if coding in options:
             lines.append(f"Content-Encoding: {coding}")

@@ -114,3 +114,34 @@ TEST(crawl, takes_not_modified_for_the_capture_before)
 	CHECK_INT(crawl.lost, 1);
 	crawl_clear(&crawl);
 }
+
+static void add_redirect(struct crawl *crawl, const char *url, const char *target)
+{
+	crawl_add_redirect(crawl,
+	                   (struct capture){ .url = url_key(str_of(url)),
+	                                     .place = { .at = crawl->count } },
+	                   str_of(url), url_key(str_of(target)));
+}
+
+TEST(crawl, knows_what_led_to_a_page)
+{
+	uint64_t target = url_key(STR("http://a/"));
+	struct crawl crawl = { 0 };
+	struct str url;
+
+	add(&crawl, "http://a/", 1, 7);
+	add(&crawl, "http://c/", 1, 8);
+	add_redirect(&crawl, "http://b/", "http://a/");
+	add_redirect(&crawl, "http://b/", "http://a/");
+	add_redirect(&crawl, "http://c/", "http://a/"); /* has a page of its own */
+	crawl_sort(&crawl);
+	CHECK_INT(original_of(&crawl, "http://a/"), 0);
+	CHECK_INT(original_of(&crawl, "http://b/"), -1);
+	CHECK_INT(original_of(&crawl, "http://c/"), 1);
+	CHECK(crawl_redirect(&crawl, target, 0, &url));
+	CHECK_STR(url, STR("http://b/"));
+	CHECK(!crawl_redirect(&crawl, target, 1, &url));
+	CHECK(!crawl_redirect(&crawl, 1, 0, &url));
+	CHECK_INT(crawl.lost, 0);
+	crawl_clear(&crawl);
+}
