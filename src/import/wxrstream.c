@@ -74,6 +74,8 @@ static bool find_tag(struct wxrstream *stream, struct str tag, size_t limit)
 				continue;
 			if (rest.len == 0)
 				return false;
+			/* To look for more may have moved it. */
+			rest = str_from(buf_str(&stream->data), stream->at);
 		}
 		if (is_tag(rest, tag))
 			return true;
