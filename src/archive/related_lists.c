@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define COPY_LEAST  (RELATED_ONE / 10 * 9)  /* cosine of copies */
-#define SCORE_LEAST (RELATED_ONE / 100 * 8) /* below it nothing is related */
+#define SCORE_LEAST (RELATED_ONE / 10)      /* below it nothing is related */
 #define TAGS_ALL    (RELATED_ONE / 100 * 8) /* what equal tags add */
 
 #define PER_DAY 4278459964u /* 2^32 * 2^(-1 / 180): what a day leaves of it */
