@@ -21,6 +21,7 @@ export const KINDS = {
   'article without a picture': '/2014/06/the-bill.html',
   'article in Arabic': '/2016/10/sana-ala-al-marfa.html',
   'article without a date': '/undated/found-behind-the-drawer.html',
+  'related articles': '/1977/10/seven-weeks.related.html',
   notice: '/1996/11/benefactor.html',
   'all articles': '/latest/',
   'numbered page': '/latest/1.html',

@@ -22,7 +22,8 @@ function faults({ categories, audits, runtimeError }) {
   return Object.values(categories).filter(({ score }) => score !== 1).flatMap((category) => [
     `${category.id}: ${Math.round(category.score * 100)}`,
     ...category.auditRefs.filter((ref) => ref.weight && audits[ref.id].score < 1)
-      .map((ref) => `  ${ref.id}: ${audits[ref.id].title}`),
+      .flatMap((ref) => [`  ${ref.id}: ${audits[ref.id].title}`,
+        ...(audits[ref.id].details?.items ?? []).map(({ node }) => `    ${node?.snippet ?? ''}`)]),
   ]);
 }
 

@@ -94,7 +94,7 @@ class Site {
     this.waiting = []; // for lines
     this.errors = '';
     this.fences = 0;
-    this.write('site.yaml', 'title: The Test\nurl: https://example.org/\n');
+    this.write('site.yaml', 'title: The Test\nurl: https://example.org/\nrelated: false\n');
     this.write('content/quay.md', article('The quay', '2014-02-10',
       '<details><summary>Who</summary>Ann.</details>\n\n<details><summary>Where</summary>Here.</details>\n\n' +
       Array.from({ length: 80 }, (_, i) => `Paragraph ${i} of the story.`).join('\n\n'), 'tags: [harbour]\n'));
