@@ -16,7 +16,7 @@
 #include "archive/related_index.h"
 
 /* Postings that are looked at on either side of an article. */
-#define RELATED_REACH 250
+#define RELATED_REACH 200
 
 #define RELATED_CANDIDATES 128 /* that are scored */
 #define RELATED_COPIES     20  /* of one article that are named */
