@@ -28,6 +28,24 @@ struct builder {
 static struct str describe(struct builder *builder, const struct page *page,
                            struct str *source)
 {
+	static const struct str alone[] = {
+		[PAGE_HOME] = STR_INIT("the front page"),
+		[PAGE_NOT_FOUND] = STR_INIT("the page for what is not found"),
+		[PAGE_LISTING] = STR_INIT("the list of all articles"),
+		[PAGE_CALENDAR] = STR_INIT("the page of all years"),
+		[PAGE_ATOM] = STR_INIT("a feed"),
+		[PAGE_RSS] = STR_INIT("a feed"),
+		[PAGE_JSON_FEED] = STR_INIT("a feed"),
+		[PAGE_SITEMAPS] = STR_INIT("the sitemap"),
+		[PAGE_SITEMAP] = STR_INIT("the sitemap"),
+		[PAGE_SITEMAP_PAGES] = STR_INIT("the sitemap"),
+		[PAGE_SITEMAP_NEWS] = STR_INIT("the sitemap"),
+		[PAGE_ROBOTS] = STR_INIT("robots.txt"),
+		[PAGE_OPENSEARCH] = STR_INIT("the description of the search"),
+		[PAGE_MANIFEST] = STR_INIT("the web app manifest"),
+		[PAGE_SEARCH] = STR_INIT("the search page"),
+		[PAGE_SEARCH_PART] = STR_INIT("the search index"),
+	};
 	const struct archive *archive = builder->archive;
 
 	*source = (struct str){ 0 };
@@ -57,8 +75,6 @@ static struct str describe(struct builder *builder, const struct page *page,
 		                                    .terms[page->term]
 		                                    .label),
 		                    STR_ARG(archive->taxonomies[page->taxonomy].name));
-	case PAGE_CALENDAR:
-		return STR("the page of all years");
 	case PAGE_PERIOD:
 		return arena_printf(
 			&builder->scratch, "the calendar's page of %.*s",
@@ -67,31 +83,9 @@ static struct str describe(struct builder *builder, const struct page *page,
 	case PAGE_REDIRECTS:
 		return arena_printf(&builder->scratch, "the table of redirects for %.*s",
 		                    STR_ARG(redirects_name(page->number)));
-	case PAGE_HOME:
-		return STR("the front page");
-	case PAGE_NOT_FOUND:
-		return STR("the page for what is not found");
-	case PAGE_LISTING:
-		return STR("the list of all articles");
-	case PAGE_ATOM:
-	case PAGE_RSS:
-	case PAGE_JSON_FEED:
-		return STR("a feed");
-	case PAGE_SITEMAPS:
-	case PAGE_SITEMAP:
-	case PAGE_SITEMAP_PAGES:
-	case PAGE_SITEMAP_NEWS:
-		return STR("the sitemap");
-	case PAGE_ROBOTS:
-	case PAGE_OPENSEARCH:
-	case PAGE_MANIFEST:
-		return STR("a file for browsers and search engines");
-	case PAGE_SEARCH:
-		return STR("the search page");
-	case PAGE_SEARCH_PART:
-		return STR("the search index");
+	default:
+		return page->kind < ARRAY_LEN(alone) ? alone[page->kind] : STR("a page");
 	}
-	return (struct str){ 0 };
 }
 
 static void report_taken(struct builder *builder, const struct page *page,
