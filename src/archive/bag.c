@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "archive/reread.h"
+#include "base/rising.h"
 #include "base/text.h"
 #include "content/words.h"
 
@@ -85,13 +86,6 @@ static void say_text(struct bag_maker *maker, struct str text, uint32_t times)
 	words_each(text, &maker->scratch, say, maker);
 }
 
-static int compare_terms(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* Sort them by some of their bits, from one half of the memory into the other. */
 static void sort_by_digit(const uint32_t *from, uint32_t *to, size_t count,
                           unsigned shift)
@@ -153,7 +147,7 @@ static void pack_tags(struct bag_maker *maker, struct strs tags)
 		maker->said[maker->count++] =
 			(uint32_t)hash_short(text_slug(&maker->scratch, tags.items[i]));
 	if (maker->count)
-		qsort(maker->said, maker->count, sizeof(*maker->said), compare_terms);
+		qsort(maker->said, maker->count, sizeof(*maker->said), rising_compare);
 	for (size_t i = 0; i < maker->count; i++)
 		if (i == 0 || maker->said[i] != maker->said[kept - 1])
 			maker->said[kept++] = maker->said[i];

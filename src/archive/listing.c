@@ -1,5 +1,7 @@
 #include "archive/listing.h"
 
+#include "base/rising.h"
+
 uint32_t listing_pages(uint32_t count, uint32_t per_page)
 {
 	return count < 2 * per_page ? 0 : count / per_page - 1;
@@ -20,16 +22,8 @@ void listing_range(uint32_t count, uint32_t per_page, uint32_t number, uint32_t 
 void listing_neighbours(const struct listing *listing, uint32_t article,
                         uint32_t *earlier, uint32_t *later)
 {
-	uint32_t low = 0, high = listing->count;
+	uint32_t low = rising_place(listing->ids, listing->count, article);
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (listing->ids[middle] < article)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	*earlier = low > 0 ? listing->ids[low - 1] : LISTING_NONE;
 	if (low < listing->count && listing->ids[low] == article)
 		low++;

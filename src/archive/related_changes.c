@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rising.h"
+
 /* If more than this part of all articles changed, all lists are found again. */
 #define MOST_PART 4
 
@@ -55,13 +57,6 @@ static void add_moved(struct terms *moved, const struct frozen *a, const struct 
 	}
 }
 
-static int compare_terms(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 static bool says_any(struct str packed, const struct terms *terms)
 {
 	struct bag_word word;
@@ -71,7 +66,7 @@ static bool says_any(struct str packed, const struct terms *terms)
 		return false;
 	while (bag_next(&bag, &word))
 		if (bsearch(&word.term, terms->items, terms->count, sizeof(uint32_t),
-		            compare_terms))
+		            rising_compare))
 			return true;
 	return false;
 }
@@ -97,7 +92,7 @@ static void mark_moved(const struct changes_input *input, bool *changed)
 	add_moved(&moved, &input->index->frozen, input->old);
 	add_moved(&moved, input->old, &input->index->frozen);
 	if (moved.count)
-		qsort(moved.items, moved.count, sizeof(*moved.items), compare_terms);
+		qsort(moved.items, moved.count, sizeof(*moved.items), rising_compare);
 	for (uint32_t i = 0; moved.count && i < input->archive->count; i++) {
 		if (changed[i] || !says_any(input->notes[i].bag, &moved))
 			continue;
@@ -121,14 +116,9 @@ struct marking {
 static void mark_around(const struct marking *marking, uint32_t word, uint32_t article)
 {
 	const struct related_index *index = marking->input->index;
-	uint32_t place = related_index_place(index, word, article);
-	uint32_t first = index->starts[word], end = index->starts[word + 1];
+	struct places around = related_index_around(index, word, article, marking->reach);
 
-	if (place - first > marking->reach)
-		first = place - marking->reach;
-	if (end - place > marking->reach + 1)
-		end = place + 1 + marking->reach;
-	for (uint32_t i = first; i < end; i++)
+	for (uint32_t i = around.first; i < around.end; i++)
 		if (index->postings[i].is_top)
 			marking->is_dirty[index->postings[i].article] = true;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/rising.h"
+
 #define TERMS (1u << BAG_TERM_BITS)
 #define BLOCK 4 /* 64-bit words of the set of terms under one rank */
 
@@ -107,16 +109,8 @@ static struct vector make_vector(const struct heap *heap, struct arena *arena)
 
 static uint32_t frozen_weight(const struct frozen *frozen, uint32_t term)
 {
-	uint32_t low = 0, high = frozen->count;
+	uint32_t low = rising_place(frozen->terms, frozen->count, term);
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (frozen->terms[middle] < term)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	return low < frozen->count && frozen->terms[low] == term ? frozen->weights[low]
 	                                                         : WEIGHT_RARE;
 }
@@ -146,7 +140,7 @@ struct vector vector_of(const struct frozen *frozen, struct str packed,
 struct making {
 	struct related_index *index;
 	const struct str *bags;
-	uint32_t last;      /* the last article that is asked */
+	uint32_t last;      /* the end of the articles that are asked */
 	uint32_t **said_by; /* for each thread: how many articles say a word */
 	uint8_t *rarities;  /* of each word */
 	struct heap *heaps; /* one for each thread */
@@ -439,8 +433,9 @@ void related_index_clear(struct related_index *index)
 	*index = (struct related_index){ 0 };
 }
 
-uint32_t related_index_place(const struct related_index *index, uint32_t word,
-                             uint32_t article)
+/* Among the postings of a word the first that is not before an article. */
+static uint32_t place_of(const struct related_index *index, uint32_t word,
+                         uint32_t article)
 {
 	uint32_t low = index->starts[word], high = index->starts[word + 1];
 
@@ -453,6 +448,19 @@ uint32_t related_index_place(const struct related_index *index, uint32_t word,
 			high = middle;
 	}
 	return low;
+}
+
+struct places related_index_around(const struct related_index *index, uint32_t word,
+                                   uint32_t article, uint32_t reach)
+{
+	uint32_t place = place_of(index, word, article);
+	struct places around = { index->starts[word], index->starts[word + 1] };
+
+	if (place - around.first > reach)
+		around.first = place - reach;
+	if (around.end - place > reach + 1)
+		around.end = place + 1 + reach;
+	return around;
 }
 
 /*

@@ -82,9 +82,17 @@ uint32_t root_of(uint64_t n);
 /* The number of a word, or WORD_NONE. */
 uint32_t related_index_word(const struct related_index *index, uint32_t term);
 
-/* Among the postings of a word the first that is not before an article. */
-uint32_t related_index_place(const struct related_index *index, uint32_t word,
-                             uint32_t article);
+/* Postings [first, end). */
+struct places {
+	uint32_t first, end;
+};
+
+/*
+ * The postings of a word around the place where an article is, or would be: at most so
+ * many on either side of it.
+ */
+struct places related_index_around(const struct related_index *index, uint32_t word,
+                                   uint32_t article, uint32_t reach);
 
 /* The vector of a bag where words weigh so much; its words are terms. */
 struct vector vector_of(const struct frozen *frozen, struct str bag, struct arena *arena);

@@ -39,14 +39,9 @@ static uint32_t add_word(struct finder *finder, uint32_t article, uint32_t numbe
 	const struct related_index *index = finder->index;
 	uint32_t word = index->vectors[article].words[number];
 	uint32_t weight = index->vectors[article].weights[number];
-	uint32_t here = related_index_place(index, word, article);
-	uint32_t first = index->starts[word], end = index->starts[word + 1];
+	struct places around = related_index_around(index, word, article, RELATED_REACH);
 
-	if (here - first > RELATED_REACH)
-		first = here - RELATED_REACH;
-	if (end - here > RELATED_REACH + 1)
-		end = here + 1 + RELATED_REACH;
-	for (uint32_t i = first; i < end; i++) {
+	for (uint32_t i = around.first; i < around.end; i++) {
 		uint32_t other = index->postings[i].article;
 
 		if (finder->scores[other] == 0)

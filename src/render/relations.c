@@ -6,6 +6,7 @@
 
 #include "archive/related.h"
 #include "base/attr.h"
+#include "base/rising.h"
 #include "render/view.h"
 
 static void add_text(struct value_builder *dict, const char *key, struct str text)
@@ -126,13 +127,6 @@ struct value related_page(struct view *view)
 	return value_str(view_href(view, related_url(view->arena, view->record->url)));
 }
 
-static int compare_articles(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* All that is related, in the order of time: what was before the article, and since. */
 struct value related_timeline(struct view *view)
 {
@@ -145,7 +139,7 @@ struct value related_timeline(struct view *view)
 	for (uint32_t i = 0; i < list.count; i++)
 		articles[i] = list.articles[i];
 	if (list.count)
-		qsort(articles, list.count, sizeof(*articles), compare_articles);
+		qsort(articles, list.count, sizeof(*articles), rising_compare);
 	for (uint32_t i = 0; i < list.count; i++)
 		value_add_item(articles[i] < view->page->article ? &earlier : &since,
 		               card_object(view, articles[i]));
