@@ -6,13 +6,18 @@
 #include "base/pack.h"
 #include "build/run.h"
 
+struct wanted {
+	struct str source, url; /* as in struct resource */
+	bool is_left;           /* of a page that stays because it cannot be made again */
+};
+
 struct gathering {
 	struct run *run;
-	struct resource *all;
+	struct wanted *all;
 	size_t count, cap;
 };
 
-static void add_packed(struct gathering *gathering, struct str packed)
+static void add_packed(struct gathering *gathering, struct str packed, bool is_left)
 {
 	struct unpack in = { .rest = packed };
 
@@ -25,7 +30,8 @@ static void add_packed(struct gathering *gathering, struct str packed)
 			                                sizeof(*gathering->all));
 		}
 		gathering->all[gathering->count].source = unpack_str(&in);
-		gathering->all[gathering->count++].url = unpack_str(&in);
+		gathering->all[gathering->count].url = unpack_str(&in);
+		gathering->all[gathering->count++].is_left = is_left;
 	}
 }
 
@@ -38,11 +44,12 @@ static void gather(struct gathering *gathering)
 		const struct output *output = &run->archive.outputs[i];
 
 		if (output->fate == PAGE_MADE || output->fate == PAGE_BLOCKED) {
-			add_packed(gathering, output->resources);
+			add_packed(gathering, output->resources, false);
 			continue;
 		}
 		if (output->known != PAGE_UNKNOWN)
-			add_packed(gathering, run->state->pages[output->known].resources);
+			add_packed(gathering, run->state->pages[output->known].resources,
+			           output->fate != PAGE_FRESH);
 	}
 	/* Pages that stay though their articles cannot be read, if no other took their
 	 * place. */
@@ -53,39 +60,44 @@ static void gather(struct gathering *gathering)
 		if (!known->is_gone && known->wanted_in != run->state->run &&
 		    known->source.len &&
 		    table_find(&run->loaded->failed, known->source) != TABLE_NONE)
-			add_packed(gathering, known->resources);
+			add_packed(gathering, known->resources, true);
 	}
 }
 
-static int compare_resources(const void *a, const void *b)
+static int compare_wanted(const void *a, const void *b)
 {
-	const struct resource *x = a, *y = b;
+	const struct wanted *x = a, *y = b;
 	int order = str_cmp(x->url, y->url);
 
+	if (order == 0)
+		order = (int)x->is_left - (int)y->is_left;
 	return order ? order : str_cmp(x->source, y->source);
 }
 
-static void report_taken(struct run *run, const struct resource *resource,
-                         struct str other)
+static void report_taken(struct run *run, const struct wanted *wanted, struct str other)
 {
-	diag_error_path(run->diags, resource->source, "the URL '%.*s' is taken by '%.*s'",
-	                STR_ARG(resource->url), STR_ARG(other));
+	diag_error_path(run->diags, wanted->source, "the URL '%.*s' is taken by '%.*s'",
+	                STR_ARG(wanted->url), STR_ARG(other));
 	diag_hint(run->diags,
 	          "rename one of the files, or give their articles folders of "
 	          "their own in the permalink");
 }
 
-/* Articles may share a file; two files that want one URL are an error. */
+/*
+ * Articles may share a file; two files that want one URL are an error, but for one that
+ * is only left from an earlier build: it gives way, and a clean build would not know of
+ * it.
+ */
 struct page *resources_list(struct run *run, size_t *count)
 {
 	struct gathering gathering = { .run = run };
-	const struct resource *all;
+	const struct wanted *all;
 	struct page *pages;
 
 	gather(&gathering);
 	all = gathering.all;
 	if (gathering.count)
-		qsort(gathering.all, gathering.count, sizeof(*all), compare_resources);
+		qsort(gathering.all, gathering.count, sizeof(*all), compare_wanted);
 	pages = ARENA_ARRAY(&run->loaded->arena, struct page, gathering.count);
 	*count = 0;
 	for (size_t i = 0; i < gathering.count; i++) {
@@ -94,6 +106,8 @@ struct page *resources_list(struct run *run, size_t *count)
 		bool again = i && str_eq(all[i].url, all[i - 1].url);
 
 		if (again && str_eq(all[i].source, all[i - 1].source))
+			continue;
+		if ((taken || again) && all[i].is_left)
 			continue;
 		if (taken || again)
 			report_taken(run, &all[i],
