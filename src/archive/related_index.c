@@ -10,25 +10,29 @@
 #define TERMS (1u << BAG_TERM_BITS)
 #define BLOCK 4 /* 64-bit words of the set of terms under one rank */
 
-/* What a word weighs that is said by less than 1 %, 4 %, or a third of the articles. */
-#define WEIGHT_RARE   10
-#define WEIGHT_USUAL  7
-#define WEIGHT_COMMON 4
+/*
+ * What a word weighs that is said by less than 8 %, or 55 %, of the articles. There are
+ * no more steps: each is a border that words pass when an old article changes, and then
+ * the lists of all that say them may change.
+ */
+#define WEIGHT_RARE   2
+#define WEIGHT_COMMON 1
+#define RARE_BELOW    8
+#define COMMON_BELOW  55
 #define FEW           3 /* who say it do not make a word too common */
 
 /* The most that words weigh: 92 of bag_weight by that. */
-#define WEIGHT_MAX 920
+#define WEIGHT_MAX 184
 
 /* What a word weighs that so many of the oldest articles say. */
 static uint8_t weight_of(uint32_t prefix, uint32_t said_by)
 {
 	uint64_t part = (uint64_t)said_by * 100;
 
-	if (part < prefix)
+	if (part < (uint64_t)prefix * RARE_BELOW)
 		return WEIGHT_RARE;
-	if (part < (uint64_t)prefix * 4)
-		return WEIGHT_USUAL;
-	return said_by <= FEW || said_by < prefix / 3 ? WEIGHT_COMMON : 0;
+	return said_by <= FEW || part < (uint64_t)prefix * COMMON_BELOW ? WEIGHT_COMMON
+	                                                                : 0;
 }
 
 /*
