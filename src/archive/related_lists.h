@@ -16,10 +16,10 @@
 #include "archive/related_index.h"
 
 /* Postings that are looked at on either side of an article. */
-#define RELATED_REACH 200
+#define RELATED_REACH 120
 
-#define RELATED_CANDIDATES 128 /* that are scored */
-#define RELATED_COPIES     20  /* of one article that are named */
+#define RELATED_CANDIDATES 64 /* that are scored */
+#define RELATED_COPIES     20 /* of one article that are named */
 
 #define RELATED_HALF_LIFE 180 /* days in which nearness in time halves */
 
