@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -139,6 +140,59 @@ static enum file_status read_all(int fd, size_t expected, size_t limit,
 	return FILE_OK;
 }
 
+/* Where an open file or folder is, all links followed. */
+static bool real_path(int fd, char real[PATH_MAX])
+{
+	char link[32];
+	ssize_t len;
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	len = readlink(link, real, PATH_MAX - 1);
+	if (len < 0)
+		return false;
+	real[len] = '\0';
+	return true;
+}
+
+static enum file_status disk_confine(struct files *files, struct str folder)
+{
+	struct disk *disk = (struct disk *)files;
+	char name[PATH_MAX], real[PATH_MAX];
+	int root, fd;
+	enum file_status status = disk_locate(files, folder, &root, name);
+
+	if (status != FILE_OK)
+		return status;
+	fd = openat(root, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return disk_status(errno);
+	if (!real_path(fd, real))
+		status = disk_status(errno);
+	close(fd);
+	if (status != FILE_OK)
+		return status;
+	free(disk->within);
+	disk->within = xmalloc(strlen(real) + 1);
+	memcpy(disk->within, real, strlen(real) + 1);
+	return FILE_OK;
+}
+
+/* What is open cannot become another file meanwhile, as a path can. */
+static bool is_outside(struct files *files, int fd)
+{
+	const struct disk *disk = (const struct disk *)files;
+	char real[PATH_MAX];
+	struct str rest;
+
+	if (!disk->within || strcmp(disk->within, "/") == 0)
+		return false;
+	if (!real_path(fd, real))
+		return true;
+	rest = str_of(real);
+	return !str_skip_prefix(&rest, str_of(disk->within)) ||
+	       (rest.len && rest.ptr[0] != '/');
+}
+
 /* Open a regular file for reading. A pipe without a writer must not stop the build. */
 static enum file_status open_file(struct files *files, struct str path, int *fd,
                                   struct stat *st)
@@ -155,6 +209,8 @@ static enum file_status open_file(struct files *files, struct str path, int *fd,
 		return disk_status(errno);
 	if (fstat(*fd, st) != 0)
 		status = disk_status(errno);
+	else if (is_outside(files, *fd))
+		status = FILE_OUTSIDE;
 	else if (S_ISREG(st->st_mode))
 		return FILE_OK;
 	else
@@ -353,6 +409,10 @@ static enum file_status disk_list(struct files *files, struct str path,
 		status = disk_open_folder(root, name, 0, &folder);
 	if (status != FILE_OK)
 		return status;
+	if (is_outside(files, dirfd(folder))) {
+		closedir(folder);
+		return FILE_OUTSIDE;
+	}
 	*entries = ARENA_ARRAY(arena, struct file_entry, cap);
 	*count = 0;
 	errno = 0;
@@ -384,12 +444,14 @@ static void disk_close(struct files *files)
 
 	if (disk->handle >= 0)
 		close(disk->handle);
+	free(disk->within);
 	free(disk);
 }
 
 struct files *files_open_disk(struct str path)
 {
 	static const struct files_backend backend = {
+		.confine = disk_confine,
 		.read = disk_read,
 		.read_start = disk_read_start,
 		.read_part = disk_read_part,
@@ -416,6 +478,7 @@ struct files *files_open_disk(struct str path)
 		path = STR(".");
 	disk = xmalloc(sizeof(*disk) + path.len + 1);
 	disk->files.backend = &backend;
+	disk->within = NULL;
 	memcpy(disk->path, path.ptr, path.len);
 	disk->path[path.len] = '\0';
 	atomic_init(&disk->temporaries, 0);

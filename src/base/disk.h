@@ -16,6 +16,7 @@ struct disk {
 	struct files files;
 	atomic_int handle; /* -1: the folder does not exist yet */
 	atomic_uint temporaries;
+	char *within; /* what is read must lie in this folder; NULL: anywhere */
 	char path[];
 };
 

@@ -27,6 +27,11 @@ enum file_status files_hash(struct files *files, struct str path, struct hash *h
 	return files->backend->hash(files, path, hash);
 }
 
+enum file_status files_confine(struct files *files, struct str folder)
+{
+	return files->backend->confine(files, folder);
+}
+
 enum file_status files_stat(struct files *files, struct str path, struct file_info *info)
 {
 	return files->backend->stat(files, path, info);
@@ -133,6 +138,7 @@ const char *files_explain(enum file_status status)
 		[FILE_READ_ONLY] = "the disk is read-only",
 		[FILE_CROSSES] = "it is on another disk",
 		[FILE_BUSY] = "another process holds it",
+		[FILE_OUTSIDE] = "it is outside the folder, or a link that leads there",
 		[FILE_FAILED] = "input or output failed",
 	};
 

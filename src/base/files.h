@@ -33,6 +33,7 @@ enum file_status {
 	FILE_READ_ONLY,
 	FILE_CROSSES, /* a rename between file systems */
 	FILE_BUSY,    /* another process holds it */
+	FILE_OUTSIDE, /* of the folder that files_confine named */
 	FILE_FAILED,  /* anything else */
 };
 
@@ -59,6 +60,13 @@ struct files *files_open_disk(struct str path);
 struct files *files_open_memory(void);
 
 void files_close(struct files *files);
+
+/*
+ * From now on nothing is read or listed but what lies in a folder, whatever links and
+ * ".." are on the way; the rest is FILE_OUTSIDE. For what others wrote. The folder "/"
+ * lets everything be read again. Not while another thread reads.
+ */
+enum file_status files_confine(struct files *files, struct str folder) MUST_USE;
 
 /*
  * All of a file; at most limit bytes, else FILE_TOO_LARGE. info (may be NULL) is

@@ -8,6 +8,7 @@
 #include "base/files.h"
 
 struct files_backend {
+	enum file_status (*confine)(struct files *files, struct str folder);
 	enum file_status (*read)(struct files *files, struct str path, size_t limit,
 	                         struct arena *arena, struct str *text,
 	                         struct file_info *info);

@@ -425,9 +425,18 @@ static void memory_close(struct files *files)
 	free(memory);
 }
 
+/* There are no links, and ".." leads nowhere. */
+static enum file_status memory_confine(struct files *files, struct str folder)
+{
+	(void)files;
+	(void)folder;
+	return FILE_OK;
+}
+
 struct files *files_open_memory(void)
 {
 	static const struct files_backend backend = {
+		.confine = memory_confine,
 		.read = memory_read,
 		.read_start = memory_read_start,
 		.read_part = memory_read_part,

@@ -25,22 +25,50 @@ static bool is_wanted(const struct inputs *inputs, struct str path)
 	return false;
 }
 
-static void add_folder(struct inputs *inputs, struct str root,
-                       struct import_counts *counts, struct diags *diags)
+/* A link that leads out of the folder that was named is not what was meant. */
+static bool leads_out(const struct inputs *inputs, struct str path, struct diags *diags)
 {
-	struct scan scan = { 0 };
+	struct str nothing;
+	enum file_status status = files_read_start(inputs->options->inputs, path, 0,
+	                                           inputs->arena, &nothing);
 
-	if (!scan_files(inputs->options->inputs, root, inputs->arena, &scan, diags) &&
-	    scan.failed)
-		counts->machine_failed = true;
-	for (size_t i = 0; i < scan.count; i++) {
-		struct str from = scan.paths[i];
+	if (status != FILE_OUTSIDE)
+		return false;
+	diag_error_path(diags, path, "%s", files_explain(status));
+	diag_hint(diags, "to import it all the same, name the file it leads to");
+	return true;
+}
 
-		if (!is_wanted(inputs, from))
+static void add_listed(struct inputs *inputs, const struct scan *scan, struct str root,
+                       struct diags *diags)
+{
+	for (size_t i = 0; i < scan->count; i++) {
+		struct str from = scan->paths[i];
+
+		if (!is_wanted(inputs, from) || leads_out(inputs, from, diags))
 			continue;
 		if (str_skip_prefix(&from, root))
 			str_skip_prefix(&from, STR("/"));
-		add_input(inputs, (struct input){ scan.paths[i], from, true });
+		add_input(inputs, (struct input){ scan->paths[i], from, true });
+	}
+}
+
+static void add_folder(struct inputs *inputs, struct str root,
+                       struct import_counts *counts, struct diags *diags)
+{
+	struct files *files = inputs->options->inputs;
+	struct scan scan = { 0 };
+	enum file_status status = files_confine(files, root);
+
+	if (status == FILE_OK) {
+		if (!scan_files(files, root, inputs->arena, &scan, diags) && scan.failed)
+			counts->machine_failed = true;
+		add_listed(inputs, &scan, root, diags);
+		status = files_confine(files, STR("/"));
+	}
+	if (status != FILE_OK) {
+		diag_error_path(diags, root, "%s", files_explain(status));
+		counts->machine_failed |= files_is_system(status);
 	}
 }
 

@@ -217,8 +217,16 @@ static void migrate_site(struct run *run, struct str path)
 {
 	struct oldsite *site = &run->site;
 
+	enum file_status status;
+
 	if (!check_input(run, path))
 		return;
+	status = files_confine(run->options->inputs, path);
+	if (status != FILE_OK) {
+		run->counts->machine_failed |= files_is_system(status);
+		diag_error_path(run->diags, path, "%s", files_explain(status));
+		return;
+	}
 	while (path.len > 1 && str_skip_suffix(&path, STR("/")))
 		;
 	*site = (struct oldsite){ .generator = run->options->generator,

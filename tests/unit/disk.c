@@ -208,3 +208,40 @@ TEST(disk, serves_many_threads_even_before_it_is_there)
 	files_close(files);
 	folder_remove(folder);
 }
+
+TEST(disk, a_confined_folder_gives_nothing_from_outside)
+{
+	struct str folder = folder_new(), text;
+	struct files *files = files_open_disk(folder);
+	struct file_entry *entries;
+	size_t count;
+
+	CHECK_INT(files_make_folder(files, STR("in/deep")), FILE_OK);
+	CHECK_INT(files_make_folder(files, STR("inside")), FILE_OK);
+	CHECK_INT(files_create(files, STR("in/deep/a"), STR("mine")), FILE_OK);
+	CHECK_INT(files_create(files, STR("inside/b"), STR("not mine")), FILE_OK);
+	CHECK(symlink("deep/a", below(folder, "in/good")) == 0);
+	CHECK(symlink("../inside/b", below(folder, "in/bad")) == 0);
+	CHECK(symlink("../inside", below(folder, "in/way")) == 0);
+	CHECK_INT(files_read(files, STR("in/bad"), 10, &t_arena, &text, NULL), FILE_OK);
+	CHECK_INT(files_confine(files, STR("none")), FILE_MISSING);
+	CHECK_INT(files_confine(files, STR("in")), FILE_OK);
+	CHECK_INT(files_read(files, STR("in/deep/a"), 10, &t_arena, &text, NULL),
+	          FILE_OK);
+	CHECK_INT(files_read(files, STR("in/good"), 10, &t_arena, &text, NULL), FILE_OK);
+	CHECK_STR(text, STR("mine"));
+	CHECK_INT(files_read(files, STR("in/bad"), 10, &t_arena, &text, NULL),
+	          FILE_OUTSIDE);
+	CHECK_INT(files_read(files, STR("in/../inside/b"), 10, &t_arena, &text, NULL),
+	          FILE_OUTSIDE);
+	CHECK_INT(files_read_start(files, STR("in/way/b"), 10, &t_arena, &text),
+	          FILE_OUTSIDE);
+	CHECK_INT(files_list(files, STR("in"), &t_arena, &entries, &count), FILE_OK);
+	CHECK_INT(files_list(files, STR("in/way"), &t_arena, &entries, &count),
+	          FILE_OUTSIDE);
+	/* Another one in its place. */
+	CHECK_INT(files_confine(files, STR("inside")), FILE_OK);
+	CHECK_INT(files_read(files, STR("in/bad"), 10, &t_arena, &text, NULL), FILE_OK);
+	files_close(files);
+	folder_remove(folder);
+}
