@@ -197,11 +197,14 @@ static void migrate_page(struct run *run, const struct oldpage *page)
 	step(run);
 }
 
-static bool check_input(struct run *run, struct str path)
+/* From then on nothing outside the site is read. */
+static bool enter_input(struct run *run, struct str path)
 {
 	struct file_info info;
 	enum file_status status = files_stat(run->options->inputs, path, &info);
 
+	if (status == FILE_OK && info.type == FILE_FOLDER)
+		status = files_confine(run->options->inputs, path);
 	if (status != FILE_OK) {
 		run->counts->machine_failed |= files_is_system(status);
 		return diag_error_path(run->diags, path, "%s", files_explain(status));
@@ -217,16 +220,8 @@ static void migrate_site(struct run *run, struct str path)
 {
 	struct oldsite *site = &run->site;
 
-	enum file_status status;
-
-	if (!check_input(run, path))
+	if (!enter_input(run, path))
 		return;
-	status = files_confine(run->options->inputs, path);
-	if (status != FILE_OK) {
-		run->counts->machine_failed |= files_is_system(status);
-		diag_error_path(run->diags, path, "%s", files_explain(status));
-		return;
-	}
 	while (path.len > 1 && str_skip_suffix(&path, STR("/")))
 		;
 	*site = (struct oldsite){ .generator = run->options->generator,
