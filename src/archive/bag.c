@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/reread.h"
 #include "base/rising.h"
 #include "base/text.h"
 #include "content/words.h"
@@ -15,8 +14,6 @@
 #define SAID_MAX ((size_t)1 << 20)
 
 #define TAGS_MAX 1000
-
-#define DIGIT_BITS 9 /* of a term: it is sorted by three of them */
 
 #define SHORTEST 2 /* bytes of a word: what is shorter says nothing */
 
@@ -86,46 +83,12 @@ static void say_text(struct bag_maker *maker, struct str text, uint32_t times)
 	words_each(text, &maker->scratch, say, maker);
 }
 
-/* Sort them by some of their bits, from one half of the memory into the other. */
-static void sort_by_digit(const uint32_t *from, uint32_t *to, size_t count,
-                          unsigned shift)
-{
-	uint32_t places[1 << DIGIT_BITS] = { 0 }, place = 0;
-
-	for (size_t i = 0; i < count; i++)
-		places[from[i] >> shift & ((1 << DIGIT_BITS) - 1)]++;
-	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
-		uint32_t so_many = places[i];
-
-		places[i] = place;
-		place += so_many;
-	}
-	for (size_t i = 0; i < count; i++)
-		to[places[from[i] >> shift & ((1 << DIGIT_BITS) - 1)]++] = from[i];
-}
-
-/* A radix sort: articles are many, and their words are not few. */
-static void sort_terms(struct bag_maker *maker)
-{
-	uint32_t *from = maker->said, *to = maker->said + maker->cap;
-
-	for (unsigned shift = 0; shift < BAG_TERM_BITS; shift += DIGIT_BITS) {
-		uint32_t *sorted = to;
-
-		sort_by_digit(from, to, maker->count, shift);
-		to = from;
-		from = sorted;
-	}
-	if (from != maker->said)
-		memcpy(maker->said, from, maker->count * sizeof(*from));
-}
-
 /* Each once, with the step of how often it was said. */
 static void pack_words(struct bag_maker *maker)
 {
 	uint32_t last = 0;
 
-	sort_terms(maker);
+	rising_sort(maker->said, maker->count);
 	for (size_t i = 0, end; i < maker->count; i = end) {
 		for (end = i + 1; end < maker->count; end++)
 			if (maker->said[end] != maker->said[i])
@@ -146,8 +109,7 @@ static void pack_tags(struct bag_maker *maker, struct strs tags)
 	for (size_t i = 0; i < tags.count && i < TAGS_MAX; i++)
 		maker->said[maker->count++] =
 			(uint32_t)hash_short(text_slug(&maker->scratch, tags.items[i]));
-	if (maker->count)
-		qsort(maker->said, maker->count, sizeof(*maker->said), rising_compare);
+	rising_sort(maker->said, maker->count);
 	for (size_t i = 0; i < maker->count; i++)
 		if (i == 0 || maker->said[i] != maker->said[kept - 1])
 			maker->said[kept++] = maker->said[i];
@@ -168,28 +130,25 @@ static void use_language(struct bag_maker *maker, struct str language)
 	maker->stemmer = stems_of(&maker->stems, language);
 }
 
-struct str bag_make(struct bag_maker *maker, const struct archive *archive,
-                    struct files *files, uint32_t article, enum file_status *status)
+struct hash bag_source(const struct archive *archive, const struct record *record)
 {
-	const struct record *record = archive->records[article];
-	struct reread read;
-	bool is_read;
+	return hash_join(record->source, archive->config->hash);
+}
 
+struct str bag_make(struct bag_maker *maker, const struct archive *archive,
+                    const struct record *record, struct str body)
+{
 	arena_reset(&maker->scratch);
 	buf_reset(&maker->packed);
-	is_read = reread(archive, files, article, &maker->scratch, &read);
-	*status = read.status;
-	if (!is_read)
-		return (struct str){ 0 };
 	use_language(maker,
 	             record->language.len ? record->language : archive->config->language);
-	pack_hash(&maker->packed, record->source);
+	pack_hash(&maker->packed, bag_source(archive, record));
 	pack_date(&maker->packed, record->date);
-	pack_tags(maker, read.article.tags);
+	pack_tags(maker, record_tags(record, archive->config));
 	maker->count = 0;
-	say_text(maker, read.article.title, TIMES_IN_TITLE);
-	say_text(maker, read.article.dek, 1);
-	say_text(maker, read.body, 1);
+	say_text(maker, record->title, TIMES_IN_TITLE);
+	say_text(maker, record->dek, 1);
+	say_text(maker, body, 1);
 	pack_words(maker);
 	return buf_str(&maker->packed);
 }

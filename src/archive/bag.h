@@ -14,7 +14,6 @@
 #include <stdint.h>
 
 #include "archive/archive.h"
-#include "base/files.h"
 #include "base/pack.h"
 #include "content/stem.h"
 
@@ -31,7 +30,7 @@ struct bag_word {
 
 /* An opened bag. */
 struct bag {
-	struct hash source; /* of the file it was made of */
+	struct hash source; /* bag_source */
 	struct str rest;    /* all but that: equal for articles that say the same */
 	struct date date;
 	uint32_t tag_count;
@@ -63,12 +62,12 @@ struct bag_maker {
 	struct buf packed;
 };
 
-/*
- * The bag of an article that is not withdrawn, which lies in the maker until the next
- * call. Empty if its source cannot be read or has changed (*status FILE_OK) since.
- */
+/* The bag of an article whose text is this; it lies in the maker until the next call. */
 struct str bag_make(struct bag_maker *maker, const struct archive *archive,
-                    struct files *files, uint32_t article, enum file_status *status);
+                    const struct record *record, struct str body);
+
+/* What an article's bag is made of: bag->source of one that is up to date. */
+struct hash bag_source(const struct archive *archive, const struct record *record);
 
 /* The term of a word in a language, for those who explain. */
 uint32_t bag_term(struct bag_maker *maker, struct str language, struct str word);

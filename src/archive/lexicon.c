@@ -15,6 +15,13 @@
 #define BLOCK      (1u << 14)
 #define BLOCKS_MAX (1u << 14)
 
+/* The same words come again and again: those are found without a lock. */
+#define MEMO_SIZE (1u << 15)
+
+struct lexicon_memo {
+	uint32_t numbers[MEMO_SIZE]; /* plus one; 0: none */
+};
+
 struct stripe {
 	pthread_mutex_t mutex;
 	struct table words;
@@ -77,10 +84,13 @@ static uint32_t append(struct lexicon *lexicon, struct str word)
 	return number;
 }
 
-uint32_t lexicon_add(struct lexicon *lexicon, struct str word)
+struct lexicon_memo *lexicon_memo_new(void)
 {
-	/* The table takes other bits of the same hash. */
-	struct stripe *stripe = &lexicon->stripes[hash_short(word) >> 32 & (STRIPES - 1)];
+	return xcalloc(1, sizeof(struct lexicon_memo));
+}
+
+static uint32_t look_up(struct lexicon *lexicon, struct stripe *stripe, struct str word)
+{
 	uint32_t at, cap;
 
 	pthread_mutex_lock(&stripe->mutex);
@@ -98,6 +108,19 @@ uint32_t lexicon_add(struct lexicon *lexicon, struct str word)
 	at = stripe->numbers[at];
 	pthread_mutex_unlock(&stripe->mutex);
 	return at;
+}
+
+uint32_t lexicon_add(struct lexicon *lexicon, struct lexicon_memo *memo, struct str word)
+{
+	uint64_t hash = hash_short(word);
+	uint32_t *number = &memo->numbers[hash % MEMO_SIZE];
+
+	/* The tables take other bits of the same hash. */
+	if (*number == 0 || !str_eq(lexicon_word(lexicon, *number - 1), word))
+		*number = look_up(lexicon, &lexicon->stripes[hash >> 32 & (STRIPES - 1)],
+		                  word) +
+		          1;
+	return *number - 1;
 }
 
 struct str lexicon_word(const struct lexicon *lexicon, uint32_t number)

@@ -17,8 +17,11 @@ struct lexicon;
 struct lexicon *lexicon_new(void);
 void lexicon_free(struct lexicon *lexicon);
 
+/* What one thread looked up lately in one lexicon; returned by free. */
+struct lexicon_memo *lexicon_memo_new(void);
+
 /* The number of a word, which is copied if it is new. */
-uint32_t lexicon_add(struct lexicon *lexicon, struct str word);
+uint32_t lexicon_add(struct lexicon *lexicon, struct lexicon_memo *memo, struct str word);
 
 struct str lexicon_word(const struct lexicon *lexicon, uint32_t number);
 

@@ -153,6 +153,8 @@ struct record *record_new(struct record_shelf *shelf, const struct config *confi
 	record->updated = article->updated;
 	record->aliases = keep_names(shelf, article->aliases);
 	record->withdrawn = article->is_withdrawn;
+	record->is_html = article->is_html;
+	record->body_start = article->body;
 	record->filings =
 		ARENA_ARRAY(&shelf->arena, struct filing, config->taxonomies.count);
 	for (size_t i = 0; i < config->taxonomies.count; i++)
@@ -191,6 +193,8 @@ void record_pack(const struct record *record, size_t taxonomies, struct buf *out
 	for (size_t i = 0; i < taxonomies; i++)
 		pack_names(out, record->filings[i].names);
 	pack_uint(out, record->withdrawn);
+	pack_uint(out, record->is_html);
+	pack_uint(out, record->body_start);
 	pack_hash(out, record->source);
 	pack_hash(out, record->card);
 	pack_hash(out, record->front);
@@ -233,6 +237,8 @@ struct record *record_unpack(struct record_shelf *shelf, size_t taxonomies,
 	for (size_t i = 0; i < taxonomies; i++)
 		record->filings[i].names = unpack_names(shelf, in);
 	record->withdrawn = unpack_uint(in);
+	record->is_html = unpack_uint(in);
+	record->body_start = unpack_uint(in);
 	record->source = unpack_hash(in);
 	record->card = unpack_hash(in);
 	record->front = unpack_hash(in);
@@ -244,6 +250,14 @@ void record_shelf_clear(struct record_shelf *shelf)
 {
 	table_clear(&shelf->names);
 	arena_clear(&shelf->arena);
+}
+
+struct strs record_tags(const struct record *record, const struct config *config)
+{
+	for (size_t i = 0; i < config->taxonomies.count; i++)
+		if (str_eq(config->taxonomies.items[i], STR("tags")))
+			return record->filings[i].names;
+	return (struct strs){ 0 };
 }
 
 int record_cmp(const struct record *a, const struct record *b)

@@ -35,12 +35,13 @@ struct record {
 	struct str image_src, image_alt; /* as written */
 	struct date date, updated;
 	struct strs aliases;
-	struct filing *filings; /* one for each of config->taxonomies */
-	bool withdrawn;
-	struct hash source; /* of all the file's bytes */
-	struct hash card;   /* of what a card shows */
-	struct hash front;  /* of the front matter */
-	struct hash body;   /* of the rest */
+	struct filing *filings;  /* one for each of config->taxonomies */
+	bool withdrawn, is_html; /* the latter: its body is no Markdown */
+	size_t body_start;       /* where that begins in the file */
+	struct hash source;      /* of all the file's bytes */
+	struct hash card;        /* of what a card shows */
+	struct hash front;       /* of the front matter */
+	struct hash body;        /* of the rest */
 };
 
 /*
@@ -68,6 +69,9 @@ struct record *record_new(struct record_shelf *shelf, const struct config *confi
 void record_pack(const struct record *record, size_t taxonomies, struct buf *out);
 struct record *record_unpack(struct record_shelf *shelf, size_t taxonomies,
                              struct str path, struct unpack *in);
+
+/* The names it is filed under in the taxonomy "tags"; none if the site has no such. */
+struct strs record_tags(const struct record *record, const struct config *config);
 
 /* In archive order, oldest first: by date, then path; without a date before all others.
  */

@@ -19,11 +19,8 @@ struct making {
 	struct related *related;
 	const struct related_input *input;
 	const struct archive *archive;
-	struct bag_maker *makers;    /* one for each thread */
-	struct finder *finders;      /* likewise */
-	enum file_status *statuses;  /* of each article */
-	bool *is_unread;             /* likewise, */
-	bool *is_dirty;              /* and whether its list must be found */
+	struct finder *finders;      /* one for each thread */
+	bool *is_dirty;              /* of each article: its list must be found */
 	bool is_anew;                /* nothing is remembered, or all is out of date */
 	struct related_index *index; /* zero if nothing has changed */
 	struct frozen frozen;        /* of the last time */
@@ -56,57 +53,6 @@ struct str related_url(struct arena *arena, struct str article_url)
 uint32_t related_first(const struct config *config, const struct related_list *list)
 {
 	return list->count < config->related_count ? list->count : config->related_count;
-}
-
-/*
- * Bags
- */
-
-static bool is_of(struct str packed, const struct record *record)
-{
-	struct bag bag;
-
-	return bag_open(packed, &bag) && hash_eq(bag.source, record->source);
-}
-
-static void make_bag(void *context, unsigned worker, size_t item)
-{
-	struct making *making = context;
-	struct related *related = making->related;
-	const struct record *record = making->archive->records[item];
-	struct str known = making->input->notes[item].bag, bag;
-	struct arena *arena = &related->arenas[worker];
-
-	if (record->withdrawn)
-		return;
-	if (!making->is_anew && is_of(known, record)) {
-		related->notes[item].bag = arena_str(arena, known);
-		return;
-	}
-	bag = bag_make(&making->makers[worker], making->archive, making->input->files,
-	               (uint32_t)item, &making->statuses[item]);
-	making->is_unread[item] = bag.len == 0;
-	related->notes[item].bag = arena_str(arena, bag);
-}
-
-static void make_bags(struct making *making, struct pool *pool)
-{
-	struct related *related = making->related;
-
-	making->makers = xcalloc(related->threads, sizeof(*making->makers));
-	pool_run(pool, related->count, make_bag, making);
-	for (unsigned i = 0; i < related->threads; i++)
-		bag_maker_clear(&making->makers[i]);
-	free(making->makers);
-	for (uint32_t i = 0; i < related->count; i++) {
-		if (!making->is_unread[i])
-			continue;
-		related->unread =
-			xrealloc_array(related->unread, related->unread_count + 1,
-		                       sizeof(*related->unread));
-		related->unread[related->unread_count++] =
-			(struct unread){ i, making->statuses[i] };
-	}
 }
 
 /*
@@ -244,17 +190,6 @@ static void find_lists(struct making *making, struct pool *pool)
 	free(making->finders);
 }
 
-static void make_index(struct making *making, struct pool *pool)
-{
-	const struct related *related = making->related;
-	struct str *bags = xrealloc_array(NULL, related->count + 1, sizeof(*bags));
-
-	for (uint32_t i = 0; i < related->count; i++)
-		bags[i] = related->notes[i].bag;
-	related_index_make(making->index, bags, related->count, pool);
-	free(bags);
-}
-
 static bool any(const bool *flags, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++)
@@ -284,7 +219,8 @@ static void make_lists(struct making *making, struct pool *pool)
 		pool_run(pool, related->count, recall_list, making);
 	if (making->input->explains || any(making->is_dirty, related->count) ||
 	    changes_any(&changes)) {
-		make_index(making, pool);
+		related_index_make(making->index, related->bags.items, related->count,
+		                   pool);
 		if (!making->is_anew)
 			changes_find(&changes, making->is_dirty);
 		find_lists(making, pool);
@@ -297,7 +233,7 @@ static void make_lists(struct making *making, struct pool *pool)
  * All
  */
 
-/* Bags and lists hang on the config; what words weigh is as it was found. */
+/* Lists hang on the config; what words weigh is as it was found. */
 static void recall(struct making *making, struct arena *arena)
 {
 	struct unpack in = { .rest = making->input->remembered };
@@ -325,6 +261,22 @@ static void remember(struct making *making)
 	}
 }
 
+void related_open(struct related *related, const struct related_input *input,
+                  unsigned threads)
+{
+	const struct archive *archive = input->archive;
+
+	*related = (struct related){ .count = archive->count, .threads = threads };
+	bags_open(&related->bags, archive, threads);
+	for (uint32_t i = 0; i < archive->count; i++)
+		bags_recall(&related->bags, i, input->notes[i].bag);
+	related->arenas = xcalloc(threads, sizeof(*related->arenas));
+	related->notes =
+		ARENA_ARRAY(&related->arenas[0], struct related_note, archive->count);
+	related->lists =
+		ARENA_ARRAY(&related->arenas[0], struct related_list, archive->count);
+}
+
 void related_make(struct related *related, const struct related_input *input,
                   struct pool *pool)
 {
@@ -333,17 +285,12 @@ void related_make(struct related *related, const struct related_input *input,
 		                 .archive = input->archive,
 		                 .index = &related->index };
 	struct arena scratch = { 0 };
-	uint32_t count = input->archive->count;
 
-	*related = (struct related){ .count = count, .threads = pool_size(pool) };
-	related->arenas = xcalloc(related->threads, sizeof(*related->arenas));
-	related->notes = ARENA_ARRAY(&related->arenas[0], struct related_note, count);
-	related->lists = ARENA_ARRAY(&related->arenas[0], struct related_list, count);
-	making.statuses = ARENA_ARRAY(&scratch, enum file_status, count);
-	making.is_unread = ARENA_ARRAY(&scratch, bool, count);
-	making.is_dirty = ARENA_ARRAY(&scratch, bool, count + 1);
+	making.is_dirty = ARENA_ARRAY(&scratch, bool, related->count + 1);
 	recall(&making, &scratch);
-	make_bags(&making, pool);
+	bags_make(&related->bags, input->files, pool);
+	for (uint32_t i = 0; i < related->count; i++)
+		related->notes[i].bag = related->bags.items[i];
 	make_lists(&making, pool);
 	remember(&making);
 	if (!input->explains)
@@ -356,8 +303,8 @@ void related_clear(struct related *related)
 	for (unsigned i = 0; i < related->threads; i++)
 		arena_clear(&related->arenas[i]);
 	related_index_clear(&related->index);
+	bags_clear(&related->bags);
 	free(related->arenas);
-	free(related->unread);
 	buf_clear(&related->remember);
 	*related = (struct related){ 0 };
 }

@@ -17,8 +17,8 @@
 #include <stdint.h>
 
 #include "archive/archive.h"
+#include "archive/bags.h"
 #include "archive/related_lists.h"
-#include "archive/reread.h"
 #include "base/buf.h"
 #include "base/files.h"
 #include "base/pool.h"
@@ -54,11 +54,10 @@ struct related_list {
 };
 
 struct related {
+	struct bags bags;           /* those whose texts are missing are in it */
 	struct related_note *notes; /* to be remembered; one for each article */
 	struct buf remember;        /* and this */
 	bool is_changed;            /* any of it is not what was remembered */
-	struct unread *unread;      /* whose texts are missing */
-	uint32_t unread_count;
 	uint32_t found;             /* lists that were found anew */
 	struct related_index index; /* if it explains */
 	struct related_list *lists; /* private from here */
@@ -67,6 +66,12 @@ struct related {
 	unsigned threads;
 };
 
+/*
+ * Begin with what is remembered. Whoever reads articles' texts between the two may give
+ * them to bags_listener(&related->bags); all others are read by related_make.
+ */
+void related_open(struct related *related, const struct related_input *input,
+                  unsigned threads);
 void related_make(struct related *related, const struct related_input *input,
                   struct pool *pool);
 void related_clear(struct related *related);

@@ -104,8 +104,8 @@ struct strs reasons_words(const struct related *related, const struct archive *a
 
 	if (!reread(archive, files, both[0], arena, &read))
 		return words;
-	words_each(read.article.title, arena, add_shared, &sharing);
-	words_each(read.article.dek, arena, add_shared, &sharing);
+	words_each(record->title, arena, add_shared, &sharing);
+	words_each(record->dek, arena, add_shared, &sharing);
 	words_each(read.body, arena, add_shared, &sharing);
 	items = ARENA_ARRAY(arena, struct str, sharing.count);
 	for (size_t i = 0; i < sharing.count; i++)

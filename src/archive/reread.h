@@ -1,5 +1,5 @@
 /*
- * reread: an article's source once more, for what its text says: bodies are not kept.
+ * reread: what an article's text says, from its source once more: bodies are not kept.
  *
  * What is read lives in the arena given. May be called by many threads at once, each with
  * an arena of its own.
@@ -12,12 +12,9 @@
 
 #include "archive/archive.h"
 #include "base/files.h"
-#include "content/article.h"
 
 struct reread {
 	enum file_status status;
-	struct source source;
-	struct article article;
 	struct str body; /* its text without markup; nothing if it cannot be rendered */
 };
 
@@ -37,5 +34,11 @@ struct unread {
  */
 bool reread(const struct archive *archive, struct files *files, uint32_t article,
             struct arena *arena, struct reread *read);
+
+/* Who else wants to know what an article says while somebody reads it; may be none. */
+struct listener {
+	void (*hear)(void *context, unsigned worker, uint32_t article, struct str body);
+	void *context;
+};
 
 #endif

@@ -45,7 +45,7 @@ static void read_texts(const struct search_index *index, uint32_t number,
 	*texts = (struct texts){ .start = segment->start,
 		                 .end = segment->end,
 		                 .archive = index->input.archive };
-	texts_read(texts, index->input.files, pool);
+	texts_read(texts, index->input.files, &index->input.listener, pool);
 }
 
 /* Gives whether any are. */

@@ -37,7 +37,8 @@ struct search_part {
 /* What an index is made from. */
 struct search_input {
 	const struct archive *archive;
-	struct files *files; /* the site's folder */
+	struct files *files;      /* the site's folder */
+	struct listener listener; /* told of the texts that are read */
 };
 
 struct search_index {

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/reread.h"
 #include "base/buf.h"
 #include "base/pack.h"
+#include "base/rising.h"
 #include "content/words.h"
 
 /* Different words of one article: more than any newspaper's. The rest is left out. */
@@ -17,10 +17,12 @@
 /* What a thread cuts articles with. */
 struct cutter {
 	struct lexicon *lexicon;
+	struct lexicon_memo *memo;
 	struct entry {
 		uint32_t word, count, impact;
 	} * entries; /* the words of the article at hand, */
 	uint32_t count;
+	uint32_t *sorted; /* and the same in order; room for twice as many */
 	uint32_t *places; /* and where they are, by the words' numbers; of others */
 	uint32_t cap;     /* it says where they were in another article, or nowhere */
 	uint32_t impact;  /* of the place that is being read, */
@@ -33,6 +35,7 @@ struct cutter {
 struct reading {
 	struct texts *texts;
 	struct files *files;
+	const struct listener *listener;
 	struct cutter *cutters;
 };
 
@@ -60,7 +63,8 @@ static struct entry *find_entry(struct cutter *cutter, uint32_t word)
 static void add_word(void *context, struct str word)
 {
 	struct cutter *cutter = context;
-	struct entry *entry = find_entry(cutter, lexicon_add(cutter->lexicon, word));
+	struct entry *entry =
+		find_entry(cutter, lexicon_add(cutter->lexicon, cutter->memo, word));
 
 	if (entry) {
 		entry->count++;
@@ -80,13 +84,6 @@ static void add_text(struct cutter *cutter, struct str text, uint32_t impact,
 	words_each(text, &cutter->scratch, add_word, cutter);
 }
 
-static int compare_entries(const void *a, const void *b)
-{
-	const struct entry *x = a, *y = b;
-
-	return (x->word > y->word) - (x->word < y->word);
-}
-
 /* Where a word stands says more than how often. */
 static uint32_t impact_of(const struct entry *entry)
 {
@@ -100,18 +97,26 @@ static void pack_words(struct cutter *cutter)
 {
 	uint32_t last = 0;
 
-	if (cutter->count)
-		qsort(cutter->entries, cutter->count, sizeof(*cutter->entries),
-		      compare_entries);
+	for (uint32_t i = 0; i < cutter->count; i++)
+		cutter->sorted[i] =
+			cutter->entries[i].word << 2 | impact_of(&cutter->entries[i]);
+	rising_sort(cutter->sorted, cutter->count);
 	for (uint32_t i = 0; i < cutter->count; i++) {
-		const struct entry *entry = &cutter->entries[i];
+		uint32_t word = cutter->sorted[i] >> 2;
 
 		pack_uint(&cutter->packed,
-		          (uint64_t)(entry->word - last) << 2 | impact_of(entry));
-		last = entry->word;
+		          (uint64_t)(word - last) << 2 | (cutter->sorted[i] & 3));
+		last = word;
 	}
 	if (cutter->count > cutter->most)
 		cutter->most = cutter->count;
+}
+
+static void tell(const struct listener *listener, unsigned worker, uint32_t article,
+                 struct str body)
+{
+	if (listener->hear)
+		listener->hear(listener->context, worker, article, body);
 }
 
 static void read_one(void *context, unsigned worker, size_t item)
@@ -120,29 +125,33 @@ static void read_one(void *context, unsigned worker, size_t item)
 	struct texts *texts = reading->texts;
 	struct cutter *cutter = &reading->cutters[worker];
 	struct text *text = &texts->texts[item];
+	uint32_t article = texts->start + (uint32_t)item;
+	const struct record *record = texts->archive->records[article];
 	struct reread read;
 
-	if (texts->archive->records[texts->start + item]->withdrawn)
+	if (record->withdrawn)
 		return;
 	arena_reset(&cutter->scratch);
-	text->is_unread = !reread(texts->archive, reading->files,
-	                          texts->start + (uint32_t)item, &cutter->scratch, &read);
+	text->is_unread =
+		!reread(texts->archive, reading->files, article, &cutter->scratch, &read);
 	text->status = read.status;
 	if (text->is_unread)
 		return;
+	tell(reading->listener, worker, article, read.body);
 	cutter->count = 0;
 	buf_reset(&cutter->packed);
-	add_text(cutter, read.article.title, IMPACT_HEADLINE, UINT32_MAX);
-	add_text(cutter, read.article.kicker, 2, UINT32_MAX);
-	add_text(cutter, read.article.dek, 2, UINT32_MAX);
+	add_text(cutter, record->title, IMPACT_HEADLINE, UINT32_MAX);
+	add_text(cutter, record->kicker, 2, UINT32_MAX);
+	add_text(cutter, record->dek, 2, UINT32_MAX);
 	add_text(cutter, read.body, 2, LEAD_WORDS);
 	pack_words(cutter);
 	texts->texts[item].words = buf_keep(&cutter->packed, &texts->kept[worker]);
 }
 
-void texts_read(struct texts *texts, struct files *files, struct pool *pool)
+void texts_read(struct texts *texts, struct files *files, const struct listener *listener,
+                struct pool *pool)
 {
-	struct reading reading = { .texts = texts, .files = files };
+	struct reading reading = { .texts = texts, .files = files, .listener = listener };
 
 	texts->threads = pool_size(pool);
 	texts->lexicon = lexicon_new();
@@ -152,7 +161,9 @@ void texts_read(struct texts *texts, struct files *files, struct pool *pool)
 	for (unsigned i = 0; i < texts->threads; i++)
 		reading.cutters[i] = (struct cutter){
 			.lexicon = texts->lexicon,
+			.memo = lexicon_memo_new(),
 			.entries = xrealloc_array(NULL, WORDS_MAX, sizeof(struct entry)),
+			.sorted = xrealloc_array(NULL, 2 * WORDS_MAX, sizeof(uint32_t)),
 		};
 	pool_run(pool, texts->end - texts->start, read_one, &reading);
 	for (unsigned i = 0; i < texts->threads; i++) {
@@ -160,7 +171,9 @@ void texts_read(struct texts *texts, struct files *files, struct pool *pool)
 
 		if (cutter->most > texts->most)
 			texts->most = cutter->most;
+		free(cutter->memo);
 		free(cutter->entries);
+		free(cutter->sorted);
 		free(cutter->places);
 		buf_clear(&cutter->packed);
 		arena_clear(&cutter->scratch);

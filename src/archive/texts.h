@@ -14,6 +14,7 @@
 
 #include "archive/archive.h"
 #include "archive/lexicon.h"
+#include "archive/reread.h"
 #include "base/files.h"
 #include "base/pool.h"
 
@@ -45,8 +46,12 @@ struct texts {
 	unsigned threads;
 };
 
-/* Read the sources. texts is zero but for its start, its end and the archive. */
-void texts_read(struct texts *texts, struct files *files, struct pool *pool);
+/*
+ * Read the sources, and tell the listener what they say. texts is zero but for its start,
+ * its end and the archive.
+ */
+void texts_read(struct texts *texts, struct files *files, const struct listener *listener,
+                struct pool *pool);
 
 /* The words of an article, of which there may be texts->most; gives their count. */
 uint32_t texts_words(const struct texts *texts, uint32_t article,

@@ -27,27 +27,37 @@ static bool report_unread(struct loaded *loaded, const struct unread *unread,
 	return count == 0;
 }
 
+/* What is made now, and from what. */
+struct making {
+	struct loaded *loaded;
+	struct state *state; /* NULL: there is none */
+	struct pool *pool;
+	struct diags *diags;
+	bool is_same; /* so far all is as it was */
+};
+
 /*
- * Search: segments are not made again that the last build made of the same. *is_same: all
- * are as they were. False if words are missing.
+ * Search: segments are not made again that the last build made of the same. False if
+ * words are missing.
  */
-static bool make_search(struct loaded *loaded, struct pool *pool, struct state *state,
-                        bool *is_same, struct diags *diags)
+static bool make_search(struct making *making, struct listener listener)
 {
-	struct search_input input = { &loaded->archive, loaded->files };
+	struct loaded *loaded = making->loaded;
+	struct state *state = making->state;
+	struct search_input input = { &loaded->archive, loaded->files, listener };
+	struct search_index *search = &loaded->search;
 	struct str remember;
 
-	search_index_clear(&loaded->search);
-	search_index_make(&loaded->search, &input, state->search, pool);
-	loaded->archive.search = &loaded->search;
-	remember = buf_str(&loaded->search.remember);
-	*is_same = str_eq(state->search, remember);
-	if (!*is_same) {
+	search_index_clear(search);
+	search_index_make(search, &input, state->search, making->pool);
+	loaded->archive.search = search;
+	remember = buf_str(&search->remember);
+	if (!str_eq(state->search, remember)) {
 		state_keep(state, &state->search, remember);
 		state->is_changed = true;
+		making->is_same = false;
 	}
-	return report_unread(loaded, loaded->search.unread, loaded->search.unread_count,
-	                     diags);
+	return report_unread(loaded, search->unread, search->unread_count, making->diags);
 }
 
 /*
@@ -55,10 +65,11 @@ static bool make_search(struct loaded *loaded, struct pool *pool, struct state *
  */
 
 /* What the state remembers of each article, and of those that are no longer there. */
-static void recall_notes(const struct loaded *loaded, const struct state *state,
-                         struct related_input *input, struct arena *arena)
+static void recall_notes(const struct making *making, struct related_input *input,
+                         struct arena *arena)
 {
-	const struct archive *archive = &loaded->archive;
+	const struct archive *archive = &making->loaded->archive;
+	const struct state *state = making->state;
 	struct related_note *notes =
 		ARENA_ARRAY(arena, struct related_note, archive->count);
 	struct related_gone *gone;
@@ -108,70 +119,65 @@ static void keep_notes(const struct loaded *loaded, struct state *state)
 	state->is_changed = true;
 }
 
-/* *is_same: all is as it was. False if texts are missing. */
-static bool make_related(struct loaded *loaded, struct pool *pool, struct state *state,
-                         bool *is_same, struct diags *diags)
+/* False if texts are missing. */
+static bool make_related(struct making *making, const struct related_input *input)
 {
+	struct loaded *loaded = making->loaded;
+	const struct bags *bags = &loaded->related.bags;
+
+	related_make(&loaded->related, input, making->pool);
+	loaded->archive.related = &loaded->related;
+	making->is_same &= !loaded->related.is_changed;
+	return report_unread(loaded, bags->unread, bags->unread_count, making->diags);
+}
+
+/*
+ * Both. Search reads texts segment by segment, and related articles hear of them; they
+ * read the others. Where the site has none any more, nothing of them is remembered.
+ */
+static bool make_all(struct making *making, bool explains)
+{
+	struct loaded *loaded = making->loaded;
 	struct related old = loaded->related;
 	struct related_input input = { .archive = &loaded->archive,
 		                       .files = loaded->files,
-		                       .explains = !state };
+		                       .explains = explains };
+	bool has_related = loaded->config.has_related && (making->state || explains);
+	struct listener listener = { 0 };
 	struct arena scratch = { 0 };
-
-	recall_notes(loaded, state, &input, &scratch);
-	related_make(&loaded->related, &input, pool);
-	loaded->archive.related = &loaded->related;
-	*is_same = !loaded->related.is_changed;
-	if (state)
-		keep_notes(loaded, state);
-	related_clear(&old);
-	arena_clear(&scratch);
-	return report_unread(loaded, loaded->related.unread, loaded->related.unread_count,
-	                     diags);
-}
-
-/* The site has none any more: nothing is remembered of them. */
-static void forget_related(struct loaded *loaded, struct state *state)
-{
-	struct related old = loaded->related;
+	bool ok = true;
 
 	loaded->related = (struct related){ 0 };
-	if (state)
-		keep_notes(loaded, state);
+	if (has_related) {
+		recall_notes(making, &input, &scratch);
+		related_open(&loaded->related, &input, pool_size(making->pool));
+		listener = bags_listener(&loaded->related.bags);
+	}
+	if (loaded->config.search && making->state)
+		ok &= make_search(making, listener);
+	if (has_related)
+		ok &= make_related(making, &input);
+	if (making->state)
+		keep_notes(loaded, making->state);
 	related_clear(&old);
-}
-
-static bool make_all(struct loaded *loaded, struct pool *pool,
-                     const struct load_options *options, bool *is_same,
-                     struct diags *diags)
-{
-	bool ok = true, same_search = true, same_related = true;
-
-	if (loaded->config.search && options->state)
-		ok &= make_search(loaded, pool, options->state, &same_search, diags);
-	if (loaded->config.has_related && (options->state || options->explains))
-		ok &= make_related(loaded, pool, options->state, &same_related, diags);
-	else
-		forget_related(loaded, options->state);
-	*is_same = same_search && same_related;
+	arena_clear(&scratch);
 	return ok;
 }
 
 bool derive(struct loaded *loaded, struct pool *pool, const struct load_options *options,
             struct diags *diags)
 {
-	bool is_same;
+	struct making making = { loaded, options->state, pool, diags, true };
 
-	return make_all(loaded, pool, options, &is_same, diags);
+	return make_all(&making, options->explains);
 }
 
 bool derive_again(struct loaded *loaded, struct pool *pool, struct state *state,
                   struct diags *diags)
 {
-	const struct load_options options = { .state = state };
-	bool is_same;
+	struct making making = { loaded, state, pool, diags, true };
 
-	return make_all(loaded, pool, &options, &is_same, diags) && !is_same &&
+	return make_all(&making, false) && !making.is_same &&
 	       archive_list_pages(&loaded->archive, loaded->plain, loaded->plain_count,
 	                          diags);
 }

@@ -108,6 +108,7 @@ static void make(struct world *world, bool from_nothing, unsigned threads)
 	}
 	if (!from_nothing)
 		input.remembered = world->remembered;
+	related_open(&world->related, &input, pool_size(pool));
 	related_make(&world->related, &input, pool);
 	pool_free(pool);
 }
@@ -253,6 +254,7 @@ TEST(related, reasons_are_words_of_both)
 	make(&world, true, 1);
 	related_clear(&world.related);
 	input.notes = notes;
+	related_open(&world.related, &input, pool_size(pool));
 	related_make(&world.related, &input, pool);
 	reasons = reasons_open(&world.related);
 	CHECK(reasons_find(reasons, 0, 1) != NULL);
@@ -381,19 +383,56 @@ TEST(related, a_source_that_is_not_what_it_was_is_named_and_read_the_next_time)
 		tell(&world, i, random_story(&seed, 4, 14));
 	make(&world, true, 1);
 	whole = lists_of(&world);
-	CHECK_INT(world.related.unread_count, 0);
+	CHECK_INT(world.related.bags.unread_count, 0);
 	CHECK_INT(files_replace(world.files, world.stories[4].path, STR("---\n")),
 	          FILE_OK);
 	make(&world, true, 1);
-	CHECK_INT(world.related.unread_count, 1);
-	CHECK_STR(world.archive.records[world.related.unread[0].article]->path,
+	CHECK_INT(world.related.bags.unread_count, 1);
+	CHECK_STR(world.archive.records[world.related.bags.unread[0].article]->path,
 	          world.stories[4].path);
-	CHECK_INT(world.related.unread[0].status, FILE_OK);
+	CHECK_INT(world.related.bags.unread[0].status, FILE_OK);
 	remember(&world);
 	tell(&world, 4, world.stories[4].text);
 	make(&world, false, 1);
-	CHECK_INT(world.related.unread_count, 0);
+	CHECK_INT(world.related.bags.unread_count, 0);
 	CHECK_STR(lists_of(&world), whole);
+	end(&world);
+}
+
+TEST(related, texts_that_somebody_else_reads_are_not_read_again)
+{
+	struct world world = world_of(20);
+	struct related_input input = { .archive = &world.archive, .files = world.files };
+	struct related_note notes[20] = { 0 };
+	struct pool *pool = pool_new(2);
+	struct arena scratch = { 0 };
+	struct listener listener;
+	uint64_t seed = 5;
+	struct str whole;
+
+	for (uint32_t i = 0; i < 20; i++)
+		tell(&world, i, random_story(&seed, 4, 14));
+	make(&world, true, 1);
+	whole = lists_of(&world);
+	related_clear(&world.related);
+	input.notes = notes;
+	related_open(&world.related, &input, pool_size(pool));
+	listener = bags_listener(&world.related.bags);
+	for (uint32_t i = 0; i < world.archive.count; i++) {
+		struct str path = world.archive.records[i]->path;
+		struct reread read;
+
+		if (world.archive.records[i]->withdrawn)
+			continue;
+		CHECK(reread(&world.archive, world.files, i, &scratch, &read));
+		listener.hear(listener.context, i % 2, i, read.body);
+		CHECK_INT(files_remove(world.files, path), FILE_OK);
+	}
+	related_make(&world.related, &input, pool);
+	CHECK_INT(world.related.bags.unread_count, 0);
+	CHECK_STR(lists_of(&world), whole);
+	arena_clear(&scratch);
+	pool_free(pool);
 	end(&world);
 }
 

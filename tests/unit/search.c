@@ -91,7 +91,10 @@ static void example_make(struct example *example, uint32_t count)
 		                     i % 3 ? "often" : "seldom"));
 	CHECK(archive_build(&example->archive, &example->config, records, count, &t_arena,
 	                    &diags));
-	example->input = (struct search_input){ &example->archive, example->files };
+	example->input = (struct search_input){
+		.archive = &example->archive,
+		.files = example->files,
+	};
 }
 
 static void example_clear(struct example *example)
@@ -309,7 +312,7 @@ TEST(search, where_a_word_stands_says_more_than_how_often)
 		                            .records = &record,
 		                            .count = 1 };
 	texts = (struct texts){ .end = 1, .archive = &example.archive };
-	texts_read(&texts, example.files, pool);
+	texts_read(&texts, example.files, &(struct listener){ 0 }, pool);
 	CHECK(!texts.texts[0].is_unread);
 	CHECK_INT(impact_in(&texts, "headline"), 3);
 	CHECK_INT(impact_in(&texts, "dek"), 2);
