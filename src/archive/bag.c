@@ -44,6 +44,11 @@ static uint32_t step_of(size_t times)
 	return step;
 }
 
+uint32_t bag_term_of(struct str stem)
+{
+	return (uint32_t)(hash_short(stem) >> (64 - BAG_TERM_BITS));
+}
+
 static uint32_t term_of(struct bag_maker *maker, struct str word)
 {
 	uint64_t hash = hash_short(word) ^ (uintptr_t)maker->stemmer;
@@ -51,8 +56,7 @@ static uint32_t term_of(struct bag_maker *maker, struct str word)
 
 	if (memo->hash != hash || hash == 0) {
 		memo->hash = hash;
-		memo->term = (uint32_t)(hash_short(stem(maker->stemmer, word)) >>
-		                        (64 - BAG_TERM_BITS));
+		memo->term = bag_term_of(stem(maker->stemmer, word));
 	}
 	return memo->term;
 }
@@ -153,10 +157,10 @@ struct str bag_make(struct bag_maker *maker, const struct archive *archive,
 	return buf_str(&maker->packed);
 }
 
-uint32_t bag_term(struct bag_maker *maker, struct str language, struct str word)
+struct str bag_stem(struct bag_maker *maker, struct str language, struct str word)
 {
 	use_language(maker, language);
-	return term_of(maker, word);
+	return stem(maker->stemmer, word);
 }
 
 void bag_maker_clear(struct bag_maker *maker)

@@ -69,8 +69,12 @@ struct str bag_make(struct bag_maker *maker, const struct archive *archive,
 /* What an article's bag is made of: bag->source of one that is up to date. */
 struct hash bag_source(const struct archive *archive, const struct record *record);
 
-/* The term of a word in a language, for those who explain. */
-uint32_t bag_term(struct bag_maker *maker, struct str language, struct str word);
+/*
+ * A word of a language without its ending, valid until the next call; and the term of
+ * such a word.
+ */
+struct str bag_stem(struct bag_maker *maker, struct str language, struct str word);
+uint32_t bag_term_of(struct str stem);
 
 void bag_maker_clear(struct bag_maker *maker);
 

@@ -23,7 +23,8 @@ struct making {
 	bool *is_dirty;              /* of each article: its list must be found */
 	bool is_anew;                /* nothing is remembered, or all is out of date */
 	struct related_index *index; /* zero if nothing has changed */
-	struct frozen frozen;        /* of the last time */
+	struct weights then;         /* what words weighed the last time */
+	bool is_reweighed;           /* what is kept of that is not what it was */
 	struct ids ids;
 };
 
@@ -205,7 +206,7 @@ static void make_lists(struct making *making, struct pool *pool)
 	const struct changes_input changes = {
 		.archive = making->archive,
 		.index = making->index,
-		.old = &making->frozen,
+		.old = &making->then,
 		.notes = related->notes,
 		.old_notes = making->input->notes,
 		.gone = making->input->gone,
@@ -217,10 +218,10 @@ static void make_lists(struct making *making, struct pool *pool)
 		memset(making->is_dirty, true, related->count);
 	else
 		pool_run(pool, related->count, recall_list, making);
-	if (making->input->explains || any(making->is_dirty, related->count) ||
-	    changes_any(&changes)) {
+	if (making->input->explains || making->is_reweighed ||
+	    any(making->is_dirty, related->count) || changes_any(&changes)) {
 		related_index_make(making->index, related->bags.items, related->count,
-		                   pool);
+		                   making->input->kept, pool);
 		if (!making->is_anew)
 			changes_find(&changes, making->is_dirty);
 		find_lists(making, pool);
@@ -233,14 +234,17 @@ static void make_lists(struct making *making, struct pool *pool)
  * All
  */
 
-/* Lists hang on the config; what words weigh is as it was found. */
+/* Lists hang on the config; what words weigh is as it was found, or kept. */
 static void recall(struct making *making, struct arena *arena)
 {
+	const struct weights *kept = making->input->kept;
 	struct unpack in = { .rest = making->input->remembered };
 	struct hash config = unpack_hash(&in);
+	bool was_kept = unpack_uint(&in);
 
-	making->is_anew = !frozen_unpack(&making->frozen, &in, arena) ||
+	making->is_anew = !weights_unpack(&making->then, &in, arena) ||
 	                  !hash_eq(config, making->archive->config->hash);
+	making->is_reweighed = kept ? !weights_eq(kept, &making->then) : was_kept;
 }
 
 static void remember(struct making *making)
@@ -249,8 +253,9 @@ static void remember(struct making *making)
 	const struct related_note *old = making->input->notes;
 
 	pack_hash(&related->remember, making->archive->config->hash);
-	frozen_pack(making->index->vectors ? &making->index->frozen : &making->frozen,
-	            &related->remember);
+	pack_uint(&related->remember, making->input->kept != NULL);
+	weights_pack(making->index->vectors ? &making->index->weights : &making->then,
+	             &related->remember);
 	related->is_changed =
 		making->input->gone_count ||
 		!str_eq(buf_str(&related->remember), making->input->remembered);

@@ -36,8 +36,9 @@ struct related_gone {
 
 struct related_input {
 	const struct archive *archive;
-	struct files *files;   /* the site's folder */
-	struct str remembered; /* related->remember of the last time, or nothing */
+	struct files *files;        /* the site's folder */
+	struct str remembered;      /* related->remember of the last time, or nothing */
+	const struct weights *kept; /* what words weigh; NULL: what the articles say */
 	const struct related_note *notes; /* of the last time: one for each article */
 	const struct related_gone *gone;
 	size_t gone_count;

@@ -43,13 +43,14 @@ struct terms {
 };
 
 /* Those of a that are not in b, or weigh something else there. */
-static void add_moved(struct terms *moved, const struct frozen *a, const struct frozen *b)
+static void add_moved(struct terms *moved, const struct weights *a,
+                      const struct weights *b)
 {
 	for (uint32_t i = 0, j = 0; i < a->count; i++) {
 		while (j < b->count && b->terms[j] < a->terms[i])
 			j++;
 		if (j < b->count && b->terms[j] == a->terms[i] &&
-		    b->weights[j] == a->weights[i])
+		    b->values[j] == a->values[i])
 			continue;
 		moved->items = xrealloc_array(moved->items, moved->count + 1,
 		                              sizeof(*moved->items));
@@ -75,7 +76,7 @@ static bool same_vector(const struct changes_input *input, struct str bag,
                         struct arena *scratch)
 {
 	struct vector then = vector_of(input->old, bag, scratch);
-	struct vector now = vector_of(&input->index->frozen, bag, scratch);
+	struct vector now = vector_of(&input->index->weights, bag, scratch);
 
 	return then.count == now.count &&
 	       (now.count == 0 ||
@@ -89,8 +90,8 @@ static void mark_moved(const struct changes_input *input, bool *changed)
 	struct terms moved = { 0 };
 	struct arena scratch = { 0 };
 
-	add_moved(&moved, &input->index->frozen, input->old);
-	add_moved(&moved, input->old, &input->index->frozen);
+	add_moved(&moved, &input->index->weights, input->old);
+	add_moved(&moved, input->old, &input->index->weights);
 	if (moved.count)
 		qsort(moved.items, moved.count, sizeof(*moved.items), rising_compare);
 	for (uint32_t i = 0; moved.count && i < input->archive->count; i++) {
@@ -196,12 +197,10 @@ void changes_find(const struct changes_input *input, bool *is_dirty)
 
 	for (uint32_t i = 0; i < count; i++)
 		changed[i] = is_changed(input, i);
-	if (input->index->frozen.prefix == input->old->prefix)
-		mark_moved(input, changed);
+	mark_moved(input, changed);
 	for (uint32_t i = 0; i < count; i++)
 		total += changed[i];
-	if (input->index->frozen.prefix != input->old->prefix ||
-	    total > count / MOST_PART) {
+	if (total > count / MOST_PART) {
 		memset(is_dirty, true, count);
 	} else {
 		marking.reach += (uint32_t)total;

@@ -16,7 +16,7 @@
 struct changes_input {
 	const struct archive *archive;
 	const struct related_index *index;            /* of what is said now */
-	const struct frozen *old;                     /* what words weighed */
+	const struct weights *old;                    /* what words weighed */
 	const struct related_note *notes, *old_notes; /* one for each article */
 	const struct related_gone *gone;
 	size_t gone_count;

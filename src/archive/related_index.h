@@ -2,14 +2,10 @@
  * related_index: the words that tell articles apart, and where each of them is said.
  * Private to related articles.
  *
- * The heaviest words of an article make a vector of length 1. How much a word weighs
- * hangs on how many articles say it, which every new article changes; so only the oldest
- * are asked, those of whole years, at least half of the greatest power of two that is not
- * above their number, and their answer has four values: what is related to an article
- * moves with its words and its neighbours', and seldom with others'. All is in integers,
- * and so the same on every machine.
+ * The heaviest words of an article make a vector of length 1: said often here, and by few
+ * articles (weights.h). All is in integers, and so the same on every machine.
  *
- * Source: tf-idf and cosine (Salton & Buckley 1988), with frozen document frequencies.
+ * Source: tf-idf and cosine (Salton & Buckley 1988).
  */
 #ifndef ARCHIVE_RELATED_INDEX_H
 #define ARCHIVE_RELATED_INDEX_H
@@ -18,7 +14,8 @@
 #include <stdint.h>
 
 #include "archive/bag.h"
-#include "base/buf.h"
+#include "archive/weights.h"
+#include "archive/wordset.h"
 #include "base/pool.h"
 
 #define VECTOR_MAX 128 /* words of an article that count */
@@ -26,14 +23,6 @@
 #define VECTOR_ONE 255 /* the length of a vector: cosines are in its square */
 
 #define WORD_NONE UINT32_MAX
-
-/* How much words weigh in an archive. */
-struct frozen {
-	uint32_t prefix;  /* as if so many articles had been asked, */
-	uint32_t *terms;  /* what many of them say, rising, */
-	uint8_t *weights; /* and what that weighs; anything else weighs more */
-	uint32_t count;
-};
 
 /* The heaviest words of an article, the heaviest first. */
 struct vector {
@@ -57,23 +46,25 @@ struct label {
 
 struct related_index {
 	uint32_t count; /* of articles */
-	struct frozen frozen;
+	struct wordset words;
+	struct weights weights;
 	struct vector
 		*vectors;     /* one for each article; those that say nothing are empty */
 	struct label *labels; /* likewise */
-	uint32_t word_count;
-	uint32_t *starts;         /* of each word's postings, and the end of all */
+	uint32_t *starts;     /* of each word's postings, and the end of all */
 	struct posting *postings; /* of a word in the order of articles */
 	uint8_t *posted;          /* what the word weighs there */
-	_Atomic uint64_t *terms;  /* private: a bit for each term that is a word, */
-	uint32_t *ranks;          /* and how many words are before it, by blocks */
 	struct arena *arenas;     /* one for each thread */
 	unsigned threads;
 };
 
-/* Of articles that have these bags, in archive order; an empty one says nothing. */
+/*
+ * Of articles that have these bags, in archive order; an empty one says nothing. Words
+ * weigh what is kept, which must outlive the index, or, if that is NULL, what these
+ * articles say of them.
+ */
 void related_index_make(struct related_index *index, const struct str *bags,
-                        uint32_t count, struct pool *pool);
+                        uint32_t count, const struct weights *kept, struct pool *pool);
 void related_index_clear(struct related_index *index);
 
 /* The whole part of the square root of a number below 2^53. */
@@ -95,11 +86,7 @@ struct places related_index_around(const struct related_index *index, uint32_t w
                                    uint32_t article, uint32_t reach);
 
 /* The vector of a bag where words weigh so much; its words are terms. */
-struct vector vector_of(const struct frozen *frozen, struct str bag, struct arena *arena);
-
-void frozen_pack(const struct frozen *frozen, struct buf *out);
-
-/* In the arena; false if the bytes are damaged. */
-bool frozen_unpack(struct frozen *frozen, struct unpack *in, struct arena *arena);
+struct vector vector_of(const struct weights *weights, struct str bag,
+                        struct arena *arena);
 
 #endif

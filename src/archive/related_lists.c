@@ -14,7 +14,7 @@ void finder_open(struct finder *finder, const struct related_index *index)
 	*finder = (struct finder){ .index = index };
 	finder->scores = xcalloc(index->count, sizeof(*finder->scores));
 	finder->touched = xrealloc_array(NULL, index->count + 1, sizeof(uint32_t));
-	finder->marks = xcalloc(index->word_count, 1);
+	finder->marks = xcalloc(index->words.count, 1);
 	for (uint64_t i = 0, left = (uint64_t)1 << 32; i < RELATED_HALF_LIFE; i++) {
 		finder->nearness[i] = (uint32_t)(left >> 16);
 		left = left * PER_DAY >> 32;

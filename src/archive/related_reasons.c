@@ -62,8 +62,8 @@ static uint32_t weight_in(const struct vector *vector, uint32_t word)
 static void add_shared(void *context, struct str word)
 {
 	struct sharing *sharing = context;
-	uint32_t number = related_index_word(
-		sharing->index, bag_term(&sharing->maker, sharing->language, word));
+	struct str stem = bag_stem(&sharing->maker, sharing->language, word);
+	uint32_t number = related_index_word(sharing->index, bag_term_of(stem));
 	uint32_t weight;
 	size_t at;
 

@@ -145,10 +145,12 @@ static bool make_all(struct making *making, bool explains)
 	bool has_related = loaded->config.has_related && (making->state || explains);
 	struct listener listener = { 0 };
 	struct arena scratch = { 0 };
+	struct weights kept = weights_of(&loaded->words, &scratch);
 	bool ok = true;
 
 	loaded->related = (struct related){ 0 };
 	if (has_related) {
+		input.kept = loaded->words.asked ? &kept : NULL;
 		recall_notes(making, &input, &scratch);
 		related_open(&loaded->related, &input, pool_size(making->pool));
 		listener = bags_listener(&loaded->related.bags);

@@ -6,6 +6,7 @@
 
 #include "archive/ledger.h"
 #include "archive/permalink.h"
+#include "archive/wordfile.h"
 #include "base/path.h"
 #include "build/derived.h"
 #include "build/leftover.h"
@@ -370,21 +371,28 @@ bool load_config(struct files *files, struct arena *arena, struct config *config
 	return config_read(source, arena, config, diags);
 }
 
-/* Every URL that was ever published, if the site keeps a list of them. */
-static bool read_ledger(struct loaded *loaded, struct diags *diags)
+/* A file beside site.yaml that a site may keep; without it source has no text. */
+static bool read_kept(struct loaded *loaded, struct str path, size_t limit,
+                      struct source *source, struct diags *diags)
 {
-	struct source *ledger = &loaded->ledger;
 	enum file_status status;
 
-	ledger->path = STR(LEDGER_FILE);
-	status = files_read(loaded->files, ledger->path, LEDGER_MAX, &loaded->arena,
-	                    &ledger->text, NULL);
+	*source = (struct source){ .path = path };
+	status = files_read(loaded->files, path, limit, &loaded->arena, &source->text,
+	                    NULL);
 	if (status == FILE_OK || status == FILE_MISSING)
 		return true;
-	ledger->text = (struct str){ 0 };
+	source->text = (struct str){ 0 };
 	loaded->system_failed |= files_is_system(status);
-	return diag_error_path(diags, ledger->path, "cannot read: %s",
-	                       files_explain(status));
+	return diag_error_path(diags, path, "cannot read: %s", files_explain(status));
+}
+
+static bool read_words(struct loaded *loaded, struct diags *diags)
+{
+	struct source *source = ARENA_NEW(&loaded->arena, struct source);
+
+	return read_kept(loaded, STR(WORD_FILE), WORD_FILE_MAX, source, diags) &&
+	       wordfile_read(source, &loaded->words, &loaded->arena, diags);
 }
 
 /*
@@ -466,10 +474,11 @@ bool load_site(struct loaded *loaded, struct files *folder, struct pool *pool,
 	records = read_articles(loaded, pool, options, &scan, &count, diags);
 	ok &= archive_build(&loaded->archive, &loaded->config, records, count,
 	                    &loaded->arena, diags);
+	ok &= read_words(loaded, diags);
 	ok &= derive(loaded, pool, options, diags);
 	ok &= archive_list_pages(&loaded->archive, loaded->plain, loaded->plain_count,
 	                         diags);
-	ok &= read_ledger(loaded, diags) &&
+	ok &= read_kept(loaded, STR(LEDGER_FILE), LEDGER_MAX, &loaded->ledger, diags) &&
 	      ledger_check(&loaded->archive, &loaded->ledger, diags);
 	loaded->site.config = &loaded->config;
 	loaded->site.archive = &loaded->archive;

@@ -15,6 +15,7 @@
 #include "archive/archive.h"
 #include "archive/related.h"
 #include "archive/search_index.h"
+#include "archive/weights.h"
 #include "base/date.h"
 #include "base/files.h"
 #include "base/pool.h"
@@ -43,7 +44,8 @@ struct loaded {
 	unsigned threads;
 	struct config config;
 	struct archive archive;
-	struct source ledger; /* urls.txt; no text if there is none */
+	struct source ledger;     /* urls.txt; no text if there is none */
+	struct frequencies words; /* words.txt, likewise */
 	struct search_index search;
 	struct related related; /* the state's notes are in it: kept from load to load */
 	struct plain_file *plain; /* that the pages were listed with */

@@ -305,31 +305,6 @@ static void examine(struct check *check)
 	}
 }
 
-static bool publish(struct check *check)
-{
-	struct str path = STR(LEDGER_FILE), text = { 0 };
-	struct arena arena = { 0 };
-	struct buf merged = { 0 };
-	enum file_status status =
-		files_read(check->site, path, LEDGER_MAX, &arena, &text, NULL);
-
-	if (status == FILE_OK || status == FILE_MISSING) {
-		ledger_merge(check->territory.archive, text, &merged,
-		             &check->result->added);
-		status = str_eq(text, buf_str(&merged))
-		                 ? FILE_OK
-		                 : files_replace(check->site, path, buf_str(&merged));
-	}
-	if (status != FILE_OK) {
-		check->result->system_failed = true;
-		diag_error_path(check->diags, path, "cannot be brought up to date: %s",
-		                files_explain(status));
-	}
-	buf_clear(&merged);
-	arena_clear(&arena);
-	return status == FILE_OK;
-}
-
 /* What has vanished is no mere warning here. */
 static void promote_vanished(struct diags *diags)
 {
@@ -354,7 +329,9 @@ static void check_built(struct check *check, struct build *build)
 	if (check->options->build.strict)
 		diags_promote(check->diags);
 	if (check->options->publish && check->diags->errors == 0)
-		publish(check);
+		check->result->system_failed |=
+			!publish(archive, check->site, check->pool,
+		                 &check->result->published, check->diags);
 }
 
 bool check_site(const struct check_options *given, struct check_result *result,

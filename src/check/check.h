@@ -14,18 +14,20 @@
 
 #include "build/build.h"
 #include "check/limits.h"
+#include "check/publish.h"
 
 struct check_options {
 	struct build_options build; /* drafts and date as the last build had them */
 	const struct host *host;    /* NULL: none in particular */
 	struct date today;          /* if the site was not built for a day */
-	bool publish; /* add what is new to urls.txt, if there are no errors */
+	bool publish; /* bring urls.txt and words.txt up to date, if there are no errors
+	               */
 };
 
 struct check_result {
 	size_t files, pages, links;
 	uint64_t bytes;
-	size_t added; /* to urls.txt */
+	struct published published;
 	bool system_failed;
 };
 

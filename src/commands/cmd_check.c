@@ -21,8 +21,8 @@ static const struct option options[] = {
 	{ 0, "drafts", OPTION_FLAG, NULL, "publish drafts too", &check.build.drafts },
 	{ 0, "host", OPTION_TEXT, "NAME", "what github, netlify, cloudflare or s3 takes",
 	  &host },
-	{ 0, "publish", OPTION_FLAG, NULL, "add new URLs to urls.txt, if all is well",
-	  &check.publish },
+	{ 0, "publish", OPTION_FLAG, NULL,
+	  "bring urls.txt and words.txt up to date, if all is well", &check.publish },
 	{ 0, "strict", OPTION_FLAG, NULL, "make every warning an error",
 	  &check.build.strict },
 	{ 0 },
@@ -60,7 +60,8 @@ static void print_object(const struct check_result *result, const struct diags *
 	value_add(&all, STR("pages"), value_int((int64_t)result->pages));
 	value_add(&all, STR("links"), value_int((int64_t)result->links));
 	value_add(&all, STR("bytes"), value_int((int64_t)result->bytes));
-	value_add(&all, STR("added"), value_int((int64_t)result->added));
+	value_add(&all, STR("added"), value_int((int64_t)result->published.urls));
+	value_add(&all, STR("counted"), value_int(result->published.counted));
 	value_add(&all, STR("errors"), value_int((int64_t)diags->errors));
 	value_add(&all, STR("warnings"), value_int((int64_t)diags->warnings));
 	value_add(&all, STR("messages"), value_list(messages, count));
@@ -74,9 +75,12 @@ static void print_lines(const struct check_result *result, const struct diags *d
 	       result->pages, plural(result->pages), result->links, plural(result->links),
 	       result->files, plural(result->files), diags->errors, plural(diags->errors),
 	       diags->warnings, plural(diags->warnings));
-	if (result->added)
-		printf("%zu new URL%s in urls.txt\n", result->added,
-		       plural(result->added));
+	if (result->published.urls)
+		printf("%zu new URL%s in urls.txt\n", result->published.urls,
+		       plural(result->published.urls));
+	if (result->published.counted)
+		printf("words of %u article%s counted for words.txt\n",
+		       result->published.counted, plural(result->published.counted));
 }
 
 static enum exit_status check_run(struct str *operands, size_t count)

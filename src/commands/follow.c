@@ -14,8 +14,9 @@
 #define IDLE_MS 300
 
 static const struct str roots[] = {
-	STR_INIT("content"), STR_INIT("templates"), STR_INIT("data"),
-	STR_INIT("static"),  STR_INIT("site.yaml"), STR_INIT("urls.txt"),
+	STR_INIT("content"),   STR_INIT("templates"), STR_INIT("data"),
+	STR_INIT("static"),    STR_INIT("site.yaml"), STR_INIT("urls.txt"),
+	STR_INIT("words.txt"),
 };
 
 static void fill_signals(sigset_t *signals)

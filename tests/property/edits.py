@@ -2,7 +2,7 @@
 
 import posixpath
 
-from articles import KEYS, give, picture, write_body, yaml
+from articles import KEYS, WORDS, give, picture, write_body, yaml
 from model import PERMALINKS, REDIRECTS, TAXONOMIES, feeds, related
 from themes import ASSETS, NEEDED, OF_THE_THEME, TEMPLATES, asset, data, template
 
@@ -313,6 +313,17 @@ def edit_ledger(site):
         site.put("urls.txt", "".join(f"{line}\n" for line in lines).encode(), site.rng.choice(HOWS))
 
 
+def edit_words(site):
+    """How common words were once: of few articles or many, or nobody knows any more."""
+    if "words.txt" in site.files and site.rng.random() < 0.3:
+        site.drop("words.txt")
+        return
+    asked = site.rng.choice([4, 16, 64])
+    said = {word: site.rng.randint(1, asked) for word in WORDS if site.rng.random() < 0.3}
+    lines = [f"* {asked}"] + [f"{word} {count}" for word, count in sorted(said.items())]
+    site.put("words.txt", "".join(f"{line}\n" for line in lines).encode(), site.rng.choice(HOWS))
+
+
 # The whole site as it was.
 
 
@@ -330,7 +341,7 @@ EDITS = {
     redate: 4, change_slug: 3, withdraw: 3, draft: 2, embargo: 2, relate: 2, change_aliases: 2, clash: 1, rename: 4,
     move_folder: 2, swap: 2, touch: 3, rewrite_same: 3, edit_unseen: 5, edit_template: 9, edit_include: 4, override: 3,
     edit_asset: 3, edit_data: 5, edit_static: 3, edit_picture: 6, add_picture: 2, edit_config: 5, change_options: 4,
-    edit_ledger: 4, mistake: 2, save: 2, restore: 3,
+    edit_ledger: 4, edit_words: 4, mistake: 2, save: 2, restore: 3,
 }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("BROADSHEET", ROOT / "build/plain/broadsheet")).absolute()
 SHIM = Path(os.environ.get("BUILD", ROOT / "build/plain")).absolute() / "faults.so"
-SOURCES = ["content", "templates", "data", "static", "site.yaml", "urls.txt"]
+SOURCES = ["content", "templates", "data", "static", "site.yaml", "urls.txt", "words.txt"]
 LONG_AGO = 1_000_000_000
 SECONDS = 30  # for a build: a hang is a failure
 

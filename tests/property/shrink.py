@@ -199,7 +199,7 @@ def show_build(step):
 
 def script(steps):
     lines = ["#!/bin/sh", "# SHIM=$PWD/build/plain/faults.so; run it in an empty folder."]
-    lines += ["SOURCES='content templates data static site.yaml urls.txt'", "mkdir site clean; cd site"]
+    lines += ["SOURCES='content templates data static site.yaml urls.txt words.txt'", "mkdir site clean; cd site"]
     for number, step in enumerate(steps, 1):
         lines.append(f"\n# Step {number}")
         lines += [show_op(op) for op in step.ops]
