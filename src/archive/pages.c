@@ -378,15 +378,17 @@ static void add_related(struct builder *builder)
 			                                    archive->records[i]->url) });
 }
 
+/* Those who only look at the archive know of the page, and have no index. */
 static void add_search(struct builder *builder)
 {
 	struct archive *archive = builder->archive;
+	uint32_t parts = archive->search ? archive->search->part_count : 0;
 
 	add_page(builder, (struct page){ .kind = PAGE_SEARCH, .url = SEARCH_URL });
 	add_page(builder, (struct page){ .kind = PAGE_SEARCH_PART,
 	                                 .number = SEARCH_MANIFEST,
 	                                 .url = SEARCH_MANIFEST_URL });
-	for (uint32_t i = 0; i < archive->search->part_count; i++)
+	for (uint32_t i = 0; i < parts; i++)
 		add_page(builder,
 		         (struct page){ .kind = PAGE_SEARCH_PART,
 		                        .number = i,
@@ -538,7 +540,7 @@ bool pages_list(struct archive *archive, const struct plain_file *files,
 	add_files_of_hosts(&builder);
 	if (archive->related)
 		add_related(&builder);
-	if (archive->search)
+	if (archive->config->search)
 		add_search(&builder);
 	/* Last, so that an alias never takes the place of a page. */
 	for (uint32_t i = 0; i < archive->count; i++)

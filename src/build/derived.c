@@ -155,7 +155,7 @@ static bool make_all(struct making *making, bool explains)
 		related_open(&loaded->related, &input, pool_size(making->pool));
 		listener = bags_listener(&loaded->related.bags);
 	}
-	if (loaded->config.search && making->state)
+	if (loaded->config.search && making->state && !explains)
 		ok &= make_search(making, listener);
 	if (has_related)
 		ok &= make_related(making, &input);

@@ -29,7 +29,8 @@ struct load_options {
 	bool drafts;
 	struct state *state; /* what is known of the sources, and is brought up to date;
 	                        NULL: nothing */
-	bool explains;       /* find related articles without a state, to show why */
+	bool explains;       /* find related articles, with or without a state, to show
+	                        why, and make nothing else of the texts */
 	const struct changes *changes; /* all else is as the state knows it; NULL: look */
 	void (*progress)(void *context, const char *what, size_t done, size_t total);
 	void *progress_context;

@@ -6,6 +6,8 @@
 #include "archive/archive.h"
 #include "base/json.h"
 #include "build/loader.h"
+#include "build/output.h"
+#include "build/statefile.h"
 #include "commands/show.h"
 #include "commands/terminal.h"
 #include "commands/verbs.h"
@@ -312,11 +314,25 @@ static enum exit_status show_loaded(const struct loaded *loaded, struct str *ope
 	return status;
 }
 
+/* What the last build remembers need not be read again. NULL if there is nothing. */
+static struct state *recall(struct state *state, struct arena *arena)
+{
+	struct str folder = state_folder(output_name(STR("public"), arena), arena);
+
+	return state_peek(state, folder) == FILE_OK &&
+	                       statefile_peek(state) == STATE_FOUND
+	               ? state
+	               : NULL;
+}
+
 static enum exit_status show_run(struct str *operands, size_t count)
 {
+	struct state state;
+	struct arena arena = { 0 };
 	struct load_options load = {
 		.date = date,
 		.drafts = drafts,
+		.state = recall(&state, &arena),
 		.explains = count || (all && globals.json),
 	};
 	struct files *files = files_open_disk(STR("."));
@@ -336,6 +352,8 @@ static enum exit_status show_run(struct str *operands, size_t count)
 		status = EXIT_CONTENT;
 	diags_clear(&diags);
 	loaded_clear(&loaded);
+	state_close(&state);
+	arena_clear(&arena);
 	pool_free(pool);
 	files_close(files);
 	return status;

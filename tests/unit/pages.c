@@ -68,12 +68,14 @@ TEST(pages, an_empty_site_has_its_own_pages)
 	struct sources sources = sources_of("");
 	struct archive archive = build(&sources, "");
 
-	CHECK_INT(archive.page_count, 9);
+	CHECK_INT(archive.page_count, 11);
 	CHECK_STR(urls_of(&archive, PAGE_HOME), STR("/"));
 	CHECK_STR(urls_of(&archive, PAGE_NOT_FOUND), STR("/404.html"));
 	CHECK_STR(urls_of(&archive, PAGE_LISTING), STR("/latest/"));
 	CHECK_STR(urls_of(&archive, PAGE_TAXONOMY), STR("/tags/ /sections/ /authors/"));
 	CHECK_STR(urls_of(&archive, PAGE_CALENDAR), STR("/archive/"));
+	CHECK_STR(urls_of(&archive, PAGE_SEARCH), STR("/search/"));
+	CHECK_STR(urls_of(&archive, PAGE_SEARCH_PART), STR("/search/index.json"));
 	archive_clear(&archive);
 }
 
