@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/attr.h"
+#include "commands/importreport.h"
 #include "commands/importsite.h"
 #include "commands/terminal.h"
 #include "commands/verbs.h"
@@ -49,18 +50,6 @@ static const struct option options[] = {
 	{ 'j', "jobs", OPTION_COUNT, "N", "read N inputs at once", &jobs },
 	{ 0 },
 };
-
-static void write_report(void *context, struct str rows)
-{
-	if (context)
-		fwrite(rows.ptr, 1, rows.len, context);
-}
-
-static void progress(void *context, size_t done, size_t total)
-{
-	(void)context;
-	show_progress(NULL, "reading", done, total);
-}
 
 static void print_result(const struct import_counts *counts, const char *row,
                          const struct diags *diags)
@@ -108,10 +97,38 @@ static void print_summary(const struct import_counts *counts, const char *row)
 		       counts->beside, plural(counts->beside));
 }
 
+/* Run it and say what came of it. */
+static enum exit_status import_with(const struct format *format,
+                                    struct import_options *import)
+{
+	struct import_counts counts = { 0 };
+	struct diags diags = { 0 };
+	struct import_report file;
+	enum exit_status status;
+	bool ok;
+
+	if (!report_open(&file, report))
+		return EXIT_SYSTEM;
+	import->report = report_rows;
+	import->progress = report_progress;
+	import->context = &file;
+	ok = format->import(import, &counts, &diags);
+	end_progress();
+	print_diags(&diags);
+	if (globals.json)
+		print_result(&counts, format->row, &diags);
+	else if (!globals.quiet)
+		print_summary(&counts, format->row);
+	status = counts.machine_failed ? EXIT_SYSTEM : ok ? EXIT_DONE : EXIT_CONTENT;
+	if (!report_close(&file))
+		status = EXIT_SYSTEM;
+	diags_clear(&diags);
+	return status;
+}
+
 static enum exit_status import_inputs(const struct format *format,
                                       const struct str *inputs, size_t count)
 {
-	struct arena arena = { 0 };
 	struct import_options import = {
 		.inputs = files_open_disk(STR(".")),
 		.paths = inputs,
@@ -122,41 +139,11 @@ static enum exit_status import_inputs(const struct format *format,
 		.url = url,
 		.drafts = drafts,
 		.jobs = jobs,
-		.report = write_report,
-		.progress = progress,
 	};
-	struct import_counts counts = { 0 };
-	struct diags diags = { 0 };
-	enum exit_status status = EXIT_SYSTEM;
-	FILE *out = NULL;
-	bool ok;
+	enum exit_status status = import_with(format, &import);
 
-	if (report.len) {
-		out = fopen(arena_cstr(&arena, report), "w");
-		if (!out) {
-			fprintf(stderr, "broadsheet: cannot write '%.*s'\n",
-			        STR_ARG(report));
-			goto out;
-		}
-		import.context = out;
-	}
-	ok = format->import(&import, &counts, &diags);
-	end_progress();
-	print_diags(&diags);
-	if (globals.json)
-		print_result(&counts, format->row, &diags);
-	else if (!globals.quiet)
-		print_summary(&counts, format->row);
-	status = counts.machine_failed ? EXIT_SYSTEM : ok ? EXIT_DONE : EXIT_CONTENT;
-	if (out && fclose(out) != 0) {
-		fprintf(stderr, "broadsheet: cannot write '%.*s'\n", STR_ARG(report));
-		status = EXIT_SYSTEM;
-	}
-out:
 	files_close(import.inputs);
 	files_close(import.site);
-	diags_clear(&diags);
-	arena_clear(&arena);
 	return status;
 }
 

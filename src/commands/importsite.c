@@ -3,19 +3,8 @@
 #include <stdio.h>
 
 #include "base/attr.h"
+#include "commands/importreport.h"
 #include "commands/terminal.h"
-
-static void write_report(void *context, struct str rows)
-{
-	if (context)
-		fwrite(rows.ptr, 1, rows.len, context);
-}
-
-static void progress(void *context, size_t done, size_t total)
-{
-	(void)context;
-	show_progress(NULL, "importing", done, total);
-}
 
 static void print_result(const struct migration_counts *counts, const struct diags *diags)
 {
@@ -90,39 +79,30 @@ static void print_summary(const struct migration_counts *counts, struct str repo
 		       plural(counts->rows));
 }
 
-enum exit_status import_site(struct migration *migration, struct str report)
+enum exit_status import_site(struct migration *migration, struct str path)
 {
 	struct arena arena = { 0 };
 	struct migration_counts counts = { 0 };
 	struct diags diags = { 0 };
-	enum exit_status status = EXIT_SYSTEM;
-	FILE *out = NULL;
+	struct import_report report;
+	enum exit_status status;
 	bool ok;
 
-	if (report.len) {
-		out = fopen(arena_cstr(&arena, report), "w");
-		if (!out) {
-			fprintf(stderr, "broadsheet: cannot write '%.*s'\n",
-			        STR_ARG(report));
-			goto out;
-		}
-	}
-	migration->report = write_report;
-	migration->progress = progress;
-	migration->context = out;
+	if (!report_open(&report, path))
+		return EXIT_SYSTEM;
+	migration->report = report_rows;
+	migration->progress = report_progress;
+	migration->context = &report;
 	ok = migration_run(migration, &arena, &counts, &diags);
 	end_progress();
 	print_diags(&diags);
 	if (globals.json)
 		print_result(&counts, &diags);
 	else if (!globals.quiet)
-		print_summary(&counts, report);
+		print_summary(&counts, path);
 	status = counts.machine_failed ? EXIT_SYSTEM : ok ? EXIT_DONE : EXIT_CONTENT;
-	if (out && fclose(out) != 0) {
-		fprintf(stderr, "broadsheet: cannot write '%.*s'\n", STR_ARG(report));
+	if (!report_close(&report))
 		status = EXIT_SYSTEM;
-	}
-out:
 	diags_clear(&diags);
 	arena_clear(&arena);
 	return status;

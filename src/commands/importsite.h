@@ -9,7 +9,7 @@
 #include "commands/command.h"
 #include "import/migration.h"
 
-/* Run it and say what came of it. report is a file's name, or empty. */
-enum exit_status import_site(struct migration *migration, struct str report);
+/* Run it and say what came of it. path is the report's, or empty. */
+enum exit_status import_site(struct migration *migration, struct str path);
 
 #endif
