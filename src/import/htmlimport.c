@@ -1,15 +1,12 @@
 #include "import/htmlimport.h"
 
-#include <stdlib.h>
-
 #include "base/attr.h"
 #include "base/json.h"
 #include "base/pack.h"
-#include "base/table.h"
 #include "base/url.h"
-#include "import/likeness.h"
 #include "import/pagearticle.h"
 #include "import/pageshelf.h"
+#include "import/seen.h"
 #include "import/workers.h"
 
 struct run {
@@ -20,9 +17,7 @@ struct run {
 	struct arena scratch; /* reset for each input */
 	struct inputs inputs;
 	struct pageshelf shelf;
-	struct table urls;    /* of the pages imported so far, ... */
-	uint64_t *likenesses; /* ... and their texts */
-	size_t likenesses_cap;
+	struct seen seen;           /* of the pages imported so far */
 	enum file_status *statuses; /* of reading each input */
 	struct refrain refrain;     /* learned from all pages, if there are several */
 	bool learning;              /* the first of two passes */
@@ -86,39 +81,27 @@ static bool give(void *context, size_t index, struct buf *request)
 	return true;
 }
 
-/* What an earlier input said of the same address. */
-enum sameness { PAGE_NEW, PAGE_COPY, PAGE_OTHER };
-
-static enum sameness note_page(struct run *run, struct str url, struct str body)
+/* A page that does not say its address is known by its headline and its date. */
+static struct str name_of(struct arena *arena, struct str url, struct value page)
 {
-	uint64_t likeness = likeness_of(&run->scratch, body);
-	bool added;
-	uint32_t n;
+	struct value front = value_get(page, STR("front"));
 
-	if (url.len == 0)
-		return PAGE_NEW;
-	n = table_find(&run->urls, url);
-	if (n != TABLE_NONE)
-		return likeness_is_near(run->likenesses[n], likeness) ? PAGE_COPY
-		                                                      : PAGE_OTHER;
-	n = table_add(&run->urls, arena_str(&run->names, url), &added);
-	if (n >= run->likenesses_cap) {
-		run->likenesses_cap = 2 * run->likenesses_cap + 16;
-		run->likenesses = xrealloc_array(run->likenesses, run->likenesses_cap,
-		                                 sizeof(*run->likenesses));
-	}
-	run->likenesses[n] = likeness;
-	return PAGE_NEW;
+	if (url.len)
+		return url;
+	return arena_printf(arena, "%.*s\n%.*s",
+	                    STR_ARG(value_text(value_get(front, STR("title")))),
+	                    STR_ARG(value_text(value_get(front, STR("date")))));
 }
 
 static bool put_article(struct run *run, const struct input *input, struct value page)
 {
 	struct page_input article = { .name = input->path, .from = input->from };
 	struct str url = value_text(value_get(page, STR("url"))), path;
-	enum sameness same =
-		note_page(run, url, value_text(value_get(page, STR("body"))));
+	struct str body = value_text(value_get(page, STR("body")));
+	enum sameness same = seen_note(&run->seen, name_of(&run->scratch, url, page),
+	                               body, &run->scratch);
 
-	if (same == PAGE_COPY) {
+	if (same == SEEN_COPY) {
 		run->counts->copies++;
 		pageshelf_report(
 			&run->shelf, input->path,
@@ -127,11 +110,11 @@ static bool put_article(struct run *run, const struct input *input, struct value
 		                             100, url });
 		return true;
 	}
-	if (same == PAGE_OTHER)
+	if (same == SEEN_OTHER && url.len)
 		diag_warn_path(run->diags, input->path,
 		               "says it is '%.*s', which an input before it is",
 		               STR_ARG(url));
-	if (same == PAGE_NEW)
+	if (same == SEEN_NEW && url.len)
 		article.aliases = (struct strs){ &url, 1 };
 	article.title = title_from_path(&run->scratch, input->path);
 	return pageshelf_put(&run->shelf, &article, page, &run->scratch, &path);
@@ -256,9 +239,8 @@ bool html_import(const struct import_options *options, struct import_counts *cou
 	if (check_options(&run))
 		import_all(&run);
 	pageshelf_close(&run.shelf);
-	table_clear(&run.urls);
+	seen_clear(&run.seen);
 	refrain_clear(&run.refrain);
-	free(run.likenesses);
 	inputs_clear(&run.inputs);
 	arena_clear(&run.names);
 	arena_clear(&run.scratch);

@@ -4,6 +4,7 @@
 #include "import/encoding.h"
 #include "import/markdownfile.h"
 #include "import/report.h"
+#include "import/seen.h"
 #include "import/shelf.h"
 
 struct run {
@@ -15,6 +16,7 @@ struct run {
 	struct inputs inputs;
 	struct repetition learned;
 	struct shelf shelf;
+	struct seen seen;   /* of the articles imported so far */
 	struct buf report;  /* of one input */
 	size_t done, total; /* steps, for the progress bar */
 };
@@ -145,6 +147,25 @@ static struct str make_body(struct arena *arena, const struct scrape *scrape)
 	return body;
 }
 
+/* Was an article of this headline and date, and nearly of this text, there before? */
+static bool is_copy(struct run *run, const struct input *input,
+                    const struct shelf_item *item)
+{
+	struct str date = value_text(value_get(item->front, STR("date")));
+	struct str name = arena_printf(&run->scratch, "%.*s\n%.*s", STR_ARG(item->slug),
+	                               STR_ARG(date));
+
+	if (seen_note(&run->seen, name, item->body, &run->scratch) != SEEN_COPY)
+		return false;
+	run->counts->copies++;
+	report_row(&run->report, input->path, 0,
+	           (struct report_row){ STR("copy"),
+	                                STR("the same article as an input before it"),
+	                                100, item->slug });
+	send_report(run);
+	return true;
+}
+
 static bool put_article(struct run *run, const struct input *input,
                         const struct scrape *scrape, const struct anatomy *anatomy)
 {
@@ -159,6 +180,8 @@ static bool put_article(struct run *run, const struct input *input,
 
 	item.front = make_front(run, anatomy, date);
 	item.body = make_body(&run->scratch, scrape);
+	if (is_copy(run, input, &item))
+		return true;
 	if (!shelf_put(&run->shelf, &item, &run->scratch, &path, &how, &status,
 	               run->diags)) {
 		run->counts->machine_failed |= files_is_system(status);
@@ -245,6 +268,7 @@ bool text_import(const struct import_options *options, struct import_counts *cou
 	buf_clear(&run.report);
 	inputs_clear(&run.inputs);
 	arena_clear(&run.names);
+	seen_clear(&run.seen);
 	arena_clear(&run.scratch);
 	return diags->errors == errors;
 }
