@@ -44,8 +44,9 @@ static uint32_t add_word(struct finder *finder, uint32_t article, uint32_t numbe
 	for (uint32_t i = around.first; i < around.end; i++) {
 		uint32_t other = index->postings[i].article;
 
-		if (finder->scores[other] == 0)
-			finder->touched[touched++] = other;
+		/* Without a branch: which of them are new nobody can predict. */
+		finder->touched[touched] = other;
+		touched += finder->scores[other] == 0;
 		finder->scores[other] += weight * index->posted[i];
 	}
 	return touched;
