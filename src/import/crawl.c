@@ -380,6 +380,42 @@ const struct capture *crawl_original(const struct crawl *crawl,
 	return capture;
 }
 
+/* Has it bytes, and other ones? What has no digest is known by its record. */
+static bool is_other(const struct crawl *crawl, const struct capture *capture,
+                     const struct capture *than)
+{
+	const struct capture *a, *b;
+
+	if (is_kept(capture) && capture->original == CAPTURE_NONE)
+		return false;
+	a = crawl_original(crawl, capture);
+	b = crawl_original(crawl, than);
+	return a != b && (a->digest == 0 || a->digest != b->digest);
+}
+
+const struct capture *crawl_older(const struct crawl *crawl,
+                                  const struct capture *capture)
+{
+	const struct capture *at = capture;
+
+	while (at > crawl->items && at[-1].url == capture->url)
+		if (is_other(crawl, --at, capture))
+			return at;
+	return NULL;
+}
+
+const struct capture *crawl_oldest(const struct crawl *crawl,
+                                   const struct capture *capture)
+{
+	const struct capture *at =
+		&crawl->items[lower_bound(crawl, capture->url, INT64_MIN)];
+
+	for (; at < capture; at++)
+		if (is_other(crawl, at, capture))
+			return at;
+	return NULL;
+}
+
 void crawl_clear(struct crawl *crawl)
 {
 	free(crawl->items);

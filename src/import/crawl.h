@@ -96,6 +96,15 @@ const struct capture *crawl_find(const struct crawl *crawl, uint64_t url);
 const struct capture *crawl_original(const struct crawl *crawl,
                                      const struct capture *capture);
 
+/*
+ * Of its address the next older capture whose record is another one, or the oldest of
+ * those; NULL if there is none.
+ */
+const struct capture *crawl_older(const struct crawl *crawl,
+                                  const struct capture *capture);
+const struct capture *crawl_oldest(const struct crawl *crawl,
+                                   const struct capture *capture);
+
 void crawl_clear(struct crawl *crawl);
 
 #endif

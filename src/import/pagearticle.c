@@ -225,6 +225,7 @@ static struct value kind_value(struct arena *arena, struct pagekind kind)
 	value_add_item(&list, value_bool(kind.is_article));
 	value_add_item(&list, value_int(kind.percent));
 	value_add_item(&list, value_str(str_of(kind.why)));
+	value_add_item(&list, value_bool(kind.says_listing));
 	return value_built_list(&list);
 }
 

@@ -11,7 +11,8 @@
  *     charset   what it was encoded in
  *     left_out  a list of lists: kind, why, how sure in percent, text
  *     nameless  true if the page has no headline
- *     kind      a list: is it an article, how sure in percent, why (pagekind.h)
+ *     kind      a list: is it an article, how sure in percent, why, and does it say that
+ *               it is a listing (pagekind.h)
  *
  * A pure function of the page; all memory is the arena's; cannot fail. It is meant for
  * pages that nobody has looked at: run it in workers.h.

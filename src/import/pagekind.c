@@ -1,6 +1,7 @@
 #include "import/pagekind.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "base/attr.h"
 #include "base/url.h"
@@ -176,8 +177,8 @@ static bool is_number(struct str part)
 	return part.len > 0;
 }
 
-/* What an address says by the conventions of publishing systems. */
-static void judge_url(struct score *score, struct str url)
+/* What an address says by the conventions of publishing systems: is it a listing's? */
+static bool judge_url(struct score *score, struct str url)
 {
 	static const char listings[] =
 		" tag tags category categories topic topics author "
@@ -203,6 +204,7 @@ static void judge_url(struct score *score, struct str url)
 	add(score, listing, -3, "its address is a listing's");
 	add(score, last.len > 0 && names == 0, -2, "its address is a date");
 	add(score, hyphens >= 3 || digits >= 5, 1, "its address names one thing");
+	return listing || names == 0;
 }
 
 struct text_signs {
@@ -232,6 +234,7 @@ struct pagekind pagekind_judge(const struct pagesigns *signs,
 	struct text_signs text = read_text(extract->blocks);
 	struct score score = { .why = { "nothing says that it is an article",
 		                        "nothing says that it is a listing" } };
+	bool is_article, says_listing;
 	int sure;
 
 	add(&score, signs->ld_article && !signs->ld_listing, 3, "JSON-LD says it is one");
@@ -255,9 +258,14 @@ struct pagekind pagekind_judge(const struct pagesigns *signs,
 	    "it has much text");
 	add(&score, text.length < TEXT_LITTLE, -2, "it has little text");
 	add(&score, text.paragraphs == 0, -2, "it has no paragraph");
-	judge_url(&score, url);
-	sure = 50 + 8 * (score.points < 0 ? -score.points : score.points);
-	return (struct pagekind){ .is_article = score.points > 0,
+	says_listing = (signs->ld_listing && !signs->ld_article) || signs->body_listing;
+	says_listing |= judge_url(&score, url);
+	/* What it says of itself is no text. */
+	add(&score, !extract->body, -2, "no text of an article is in it");
+	is_article = score.points > 0 && extract->body;
+	sure = score.points > 0 && !is_article ? 50 : 50 + 8 * abs(score.points);
+	return (struct pagekind){ .is_article = is_article,
+		                  .says_listing = says_listing,
 		                  .percent = sure > 99 ? 99 : sure,
-		                  .why = score.why[score.points > 0] };
+		                  .why = score.why[is_article] };
 }

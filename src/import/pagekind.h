@@ -32,8 +32,9 @@ struct pagesigns {
 
 struct pagekind {
 	bool is_article;
-	int percent;     /* how sure */
-	const char *why; /* the weightiest sign */
+	bool says_listing; /* the page itself says it, or its address */
+	int percent;       /* how sure */
+	const char *why;   /* the weightiest sign for what it is */
 };
 
 struct pagesigns pagekind_look(struct html_node *root);

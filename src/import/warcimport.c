@@ -38,58 +38,7 @@ static void find_volumes(struct warc_run *run)
 	run->reader.volumes = &run->volumes;
 }
 
-/* Which pages to read. */
-
-/* By their bytes, as far as known; of one digest the oldest first. */
-struct page_capture {
-	uint64_t digest;
-	const struct capture *capture;
-	struct errand errand;
-};
-
-static int compare_pages(const void *a, const void *b)
-{
-	const struct page_capture *x = a, *y = b;
-	int order = (x->digest > y->digest) - (x->digest < y->digest);
-
-	if (order == 0)
-		order = (x->capture->seconds > y->capture->seconds) -
-		        (x->capture->seconds < y->capture->seconds);
-	return order ? order : capture_compare_places(x->capture, y->capture);
-}
-
-/* The newest capture of each address that is a page, one of those with one digest. */
-static void choose_pages(struct warc_run *run)
-{
-	const struct crawl *crawl = &run->index.crawl;
-	struct page_capture *list =
-		xrealloc_array(NULL, crawl->newest_count + 1, sizeof(*list));
-	size_t count = 0;
-
-	for (size_t i = 0; i < crawl->newest_count; i++) {
-		const struct capture *capture = &crawl->items[crawl->newest[i]];
-		const struct capture *original = crawl_original(crawl, capture);
-
-		if (original->kind != CAPTURE_PAGE)
-			continue;
-		list[count++] = (struct page_capture){
-			original->digest,
-			capture,
-			{ (uint32_t)(capture - crawl->items),
-			  (uint32_t)(original - crawl->items), 0 },
-		};
-	}
-	qsort(list, count, sizeof(*list), compare_pages);
-	run->pages = xrealloc_array(NULL, count + 1, sizeof(*run->pages));
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0 && list[i].digest && list[i].digest == list[i - 1].digest)
-			run->counts->copies++;
-		else
-			run->pages[run->page_count++] = list[i].errand;
-	}
-	free(list);
-	errands_sort(crawl, run->pages, run->page_count);
-}
+/* Pages. */
 
 /* Those that say they are another page of the crawl, now that it has been read. */
 static void read_late_pages(struct warc_run *run)
@@ -99,7 +48,7 @@ static void read_late_pages(struct warc_run *run)
 	run->page_count = run->later_count;
 	run->later = NULL;
 	run->later_count = run->later_cap = 0;
-	run->is_late = true;
+	run->is_late = run->is_again = true;
 	warc_read_pages(run);
 }
 
@@ -208,9 +157,11 @@ static void import_all(struct warc_run *run)
 	run->index.context = run;
 	warcindex_read(&run->index, &run->volumes, run->diags);
 	say_lost(run);
-	choose_pages(run);
+	warc_choose_pages(run);
 	warc_learn(run);
-	warc_read_pages(run);
+	do
+		warc_read_pages(run);
+	while (warc_go_older(run));
 	read_late_pages(run);
 	write_pictures(run);
 }
@@ -233,6 +184,7 @@ bool warc_import(const struct import_options *options, struct import_counts *cou
 	pageshelf_close(&run.shelf);
 	pictures_clear(&run.pictures);
 	warc_forget_pages(&run);
+	warc_forget_choice(&run);
 	crawl_clear(&run.index.crawl);
 	charsets_clear(&run.charsets);
 	arena_clear(&run.names);

@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/pack.h"
 #include "base/path.h"
@@ -258,6 +259,32 @@ static struct strs aliases_of(struct warc_run *run, struct str address)
 	return aliases;
 }
 
+/* The newer capture that it stands for, and the addresses that had the same bytes. */
+static void report_others(struct warc_run *run, const struct pending *pending)
+{
+	const struct capture *newest = warc_instead_of(run, &pending->errand);
+	const struct capture *taken = &run->index.crawl.items[pending->errand.capture];
+	size_t count;
+	struct twin *twins = warc_twins(run, &pending->errand, &count);
+	struct buf dates = { 0 };
+
+	if (newest) {
+		date_format_iso(date_of(taken), &dates);
+		buf_puts(&dates, " instead of ");
+		date_format_iso(date_of(newest), &dates);
+		pageshelf_report(
+			&run->shelf, buf_str(&pending->url),
+			(struct report_row){
+				.kind = STR("older"),
+				.why = STR("newer captures are no article, or a stub"),
+				.percent = 100,
+				.text = buf_str(&dates) });
+		buf_clear(&dates);
+	}
+	for (size_t i = 0; i < count; i++)
+		run->counts->copies += twins[i].capture != CAPTURE_NONE;
+}
+
 static bool put_article(struct warc_run *run, const struct pending *pending,
                         struct value page, struct value pictures)
 {
@@ -273,40 +300,63 @@ static bool put_article(struct warc_run *run, const struct pending *pending,
 	pageshelf_report_left_out(&run->shelf, input.name, page);
 	if (!pageshelf_put(&run->shelf, &input, page, &run->scratch, &path))
 		return false;
+	report_others(run, pending);
 	want_pictures(run, pictures, path);
 	return true;
 }
 
-static bool settle_page(struct warc_run *run, const struct pending *pending,
-                        struct str output)
+static struct verdict verdict_of(struct value page, struct value kind)
+{
+	struct value front = value_get(page, STR("front"));
+
+	return (struct verdict){
+		.is_article = value_is_true(kind.items[0]) && front.type == VALUE_DICT,
+		.says_listing = value_is_true(kind.items[3]),
+		.size = value_text(value_get(page, STR("body"))).len,
+		.title = hash_short(value_text(value_get(front, STR("title")))),
+	};
+}
+
+/* It is no article; nor are those with the same bytes. */
+static void pass(struct warc_run *run, const struct pending *pending, struct value page,
+                 struct value kind)
+{
+	pageshelf_report(&run->shelf, buf_str(&pending->url),
+	                 (struct report_row){ STR("no-article"),
+	                                      value_text(kind.items[2]),
+	                                      (int)kind.items[1].integer,
+	                                      value_text(value_get(page, STR("url"))) });
+	run->counts->passed++;
+	warc_pass_twins(run, &pending->errand);
+}
+
+static bool settle_page(struct warc_run *run, struct pending *pending, struct str output)
 {
 	struct str url = buf_str(&pending->url);
 	struct value answer, page, kind;
+	struct verdict verdict;
 
 	if (!page_parse(&run->shelf, url, output, &run->scratch, &answer))
 		return false;
 	page = value_get(answer, STR("page"));
 	kind = value_get(page, STR("kind"));
-	if (page.type != VALUE_DICT || kind.type != VALUE_LIST || kind.len != 3)
+	if (page.type != VALUE_DICT || kind.type != VALUE_LIST || kind.len != 4)
 		return diag_error_path(run->diags, url,
 		                       "cannot be read: what came of it makes no sense");
+	verdict = verdict_of(page, kind);
+	if (warc_look_further(run, &pending->errand, &verdict))
+		return true;
 	if (pending->flags && !run->is_late)
 		report(run, url, "damage", http_explain(pending->flags), 100);
-	if (value_is_true(kind.items[0]) &&
-	    value_get(page, STR("front")).type == VALUE_DICT)
+	if (verdict.is_article)
 		return put_article(run, pending, page,
 		                   value_get(answer, STR("pictures")));
-	run->counts->passed++;
-	pageshelf_report(&run->shelf, url,
-	                 (struct report_row){ STR("no-article"),
-	                                      value_text(kind.items[2]),
-	                                      (int)kind.items[1].integer,
-	                                      value_text(value_get(page, STR("url"))) });
+	pass(run, pending, page, kind);
 	return true;
 }
 
-static bool settle(struct warc_run *run, const struct pending *pending,
-                   enum worker_end end, struct str output)
+static bool settle(struct warc_run *run, struct pending *pending, enum worker_end end,
+                   struct str output)
 {
 	struct str url = buf_str(&pending->url);
 
@@ -331,10 +381,15 @@ static void take(void *context, size_t index, enum worker_end end, struct str ou
 	const struct volume *volume = &run->volumes.items[original->file];
 
 	(void)index;
-	run->counts->failed += !settle(run, pending, end, output);
+	if (!settle(run, pending, end, output)) {
+		run->counts->failed++;
+		/* The address may still have an article. */
+		if (pending->errand.number)
+			warc_look_further(run, &pending->errand, &(struct verdict){ 0 });
+	}
 	pageshelf_send_report(&run->shelf);
 	arena_reset(&run->scratch);
-	if (run->options->progress && !run->is_late)
+	if (run->options->progress && !run->is_again)
 		run->options->progress(
 			run->options->context,
 			(size_t)(run->bytes + volume->before + original->place.at),
@@ -401,7 +456,6 @@ void warc_forget_pages(struct warc_run *run)
 	for (size_t i = 0; i < run->pending_cap; i++)
 		buf_clear(&run->pending[i].url);
 	free(run->pending);
-	free(run->pages);
 	free(run->later);
 	free(run->written);
 	table_clear(&run->keys);

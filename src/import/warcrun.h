@@ -1,5 +1,6 @@
 /*
- * warcrun: one import of web archives; private to warcimport.c and warcpages.c.
+ * warcrun: one import of web archives; private to warcimport.c, warcchoice.c and
+ * warcpages.c.
  */
 #ifndef IMPORT_WARCRUN_H
 #define IMPORT_WARCRUN_H
@@ -29,6 +30,29 @@ struct written {
 	uint64_t key, likeness;
 };
 
+/* An address whose newest capture has the digest of another one's, which is read. */
+struct twin {
+	uint64_t of;      /* that one's address, as in a capture */
+	uint32_t capture; /* CAPTURE_NONE: it went its own way */
+};
+
+/* An address whose newest capture is no article, or a stub of one. */
+struct attempt {
+	uint32_t newest;
+	uint32_t best; /* capture that is an article, though a short one; or CAPTURE_NONE
+	                */
+	uint32_t tries;
+	size_t size; /* of the best one's text; a hash of its title */
+	uint64_t title;
+};
+
+/* What came of a page. */
+struct verdict {
+	bool is_article, says_listing;
+	size_t size; /* of its text */
+	uint64_t title;
+};
+
 struct warc_run {
 	const struct import_options *options;
 	struct import_counts *counts;
@@ -45,7 +69,14 @@ struct warc_run {
 	struct errand *pages; /* to be read, and those that are put off */
 	size_t page_count, later_count, later_cap;
 	struct errand *later;
-	bool is_late; /* these are being read now */
+	bool is_late;         /* these are being read now */
+	struct errand *older; /* to be read in the next round */
+	size_t older_count, older_cap;
+	bool is_again;      /* not the first round */
+	struct twin *twins; /* by the address that is read */
+	size_t twin_count;
+	struct attempt *attempts;
+	size_t attempt_count, attempt_cap;
 	struct pending *pending;
 	size_t pending_first, pending_count, pending_cap;
 
@@ -62,6 +93,31 @@ struct warc_run {
 	struct charsets charsets;
 	struct value_builder *found;
 };
+
+/* warcchoice.c: the newest capture of each address that is a page. */
+void warc_choose_pages(struct warc_run *run);
+
+/* Those with the bytes that an errand's address had. */
+struct twin *warc_twins(const struct warc_run *run, const struct errand *errand,
+                        size_t *count);
+
+/* They are no articles, as it is none. */
+void warc_pass_twins(struct warc_run *run, const struct errand *errand);
+
+/*
+ * Is the page nothing, or so little that an older capture may have more? Then that is
+ * read in the next round, and this one is done with.
+ */
+bool warc_look_further(struct warc_run *run, struct errand *errand,
+                       const struct verdict *verdict);
+
+/* The newest capture that a page was taken instead of, or NULL. */
+const struct capture *warc_instead_of(const struct warc_run *run,
+                                      const struct errand *errand);
+
+/* Make the next round's list of pages; false if there is nothing to read. */
+bool warc_go_older(struct warc_run *run);
+void warc_forget_choice(struct warc_run *run);
 
 /* warcpages.c: learn from a sample of the list what its pages repeat. */
 #define LESSONS_MAX 2000 /* pages: what only one of thousands repeats is no refrain */

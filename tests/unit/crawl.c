@@ -145,3 +145,38 @@ TEST(crawl, knows_what_led_to_a_page)
 	CHECK_INT(crawl.lost, 0);
 	crawl_clear(&crawl);
 }
+
+/* When the capture that comes before the newest one was; 0: there is none. */
+static int64_t older_than_newest(const struct crawl *crawl, const char *url)
+{
+	const struct capture *newest = crawl_find(crawl, url_key(str_of(url)));
+	const struct capture *older = crawl_older(crawl, newest);
+	const struct capture *oldest = crawl_oldest(crawl, newest);
+
+	CHECK(!older == !oldest);
+	CHECK(!older || oldest->seconds <= older->seconds);
+	return older ? older->seconds : 0;
+}
+
+TEST(crawl, knows_what_was_at_a_url_before)
+{
+	struct crawl crawl = { 0 };
+
+	add(&crawl, "http://a/", 10, 7);
+	add(&crawl, "http://a/", 20, 8);
+	add(&crawl, "http://a/", 30, 9);
+	add(&crawl, "http://a/", 40, 9);
+	add_revisit(&crawl, "http://a/", 50, 9, NULL);
+	add(&crawl, "http://b/", 10, 0);
+	add(&crawl, "http://b/", 20, 0);
+	add(&crawl, "http://c/", 10, 7);
+	add_revisit(&crawl, "http://c/", 20, 7, NULL);
+	crawl_sort(&crawl);
+	CHECK_INT(older_than_newest(&crawl, "http://a/"), 20);
+	CHECK_INT(crawl_oldest(&crawl, crawl_find(&crawl, url_key(STR("http://a/"))))
+	                  ->seconds,
+	          10);
+	CHECK_INT(older_than_newest(&crawl, "http://b/"), 10);
+	CHECK_INT(older_than_newest(&crawl, "http://c/"), 0);
+	crawl_clear(&crawl);
+}

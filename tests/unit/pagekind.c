@@ -73,3 +73,17 @@ TEST(pagekind, reads_addresses)
 	CHECK(!is_article(page, "http://a.org/index.html"));
 	CHECK(!is_article(page, "http://a.org/category/ferries/"));
 }
+
+TEST(pagekind, gives_a_reason_for_what_it_says)
+{
+	static const char stub[] =
+		"<meta property=og:type content=article><h1>The ferry</h1>"
+		"<p>Subscribe to read this story.</p>";
+	struct pagekind kind = kind_of(stub, "http://a.org/ferry");
+
+	CHECK(!kind.is_article && !kind.says_listing);
+	CHECK(!str_eq(str_of(kind.why), STR("og:type says it is one")));
+	CHECK(kind_of("<p>Soon.</p>", "http://a.org/tag/ferry").says_listing);
+	CHECK(kind_of("<body class='archive'><p>Soon.</p>", "http://a.org/a")
+	              .says_listing);
+}
