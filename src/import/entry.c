@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "import/importer.h"
 #include "import/tomarkdown.h"
+#include "import/wordlist.h"
 
 #define UNTITLED_CHARS 80 /* of the text that stands for a title */
 
@@ -36,6 +37,16 @@ struct str entry_text(struct arena *arena, struct str html)
 	if (str_find_char(html, '<') == STR_NONE && str_find_char(html, '&') == STR_NONE)
 		return text_squeeze(arena, html);
 	return spaced_text(arena, html_parse(html, arena));
+}
+
+struct str entry_language(struct str tag)
+{
+	for (size_t i = 0; i < tag.len; i++)
+		if (i < 2    ? !is_alpha(tag.ptr[i])
+		    : i == 2 ? tag.ptr[i] != '-'
+		             : !is_alnum(tag.ptr[i]))
+			return (struct str){ 0 };
+	return tag.len == 2 || (tag.len >= 5 && tag.len <= 8) ? tag : (struct str){ 0 };
 }
 
 void entry_add(struct arena *arena, struct strs *strs, struct str text)
@@ -98,13 +109,29 @@ static struct value aliases_value(struct arena *arena, const struct entry *entry
 	return strs_value(arena, list);
 }
 
+/* A standfirst, but none that is no more than the beginning of the text. */
+static struct str dek_of(struct arena *arena, const struct entry *entry)
+{
+	static const struct str ends[] = { STR_INIT("…"), STR_INIT("."), STR_INIT("["),
+		                           STR_INIT("]"), STR_INIT(" ") };
+	struct str dek = str_trim(entry->dek), text;
+
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (str_skip_suffix(&dek, ends[i]))
+			i = (size_t)-1;
+	text = words_of(arena, spaced_text(arena, entry->body));
+	if (str_has_prefix(text, str_trim_end(words_of(arena, dek))))
+		return (struct str){ 0 };
+	return entry->dek;
+}
+
 static struct value front_of(struct arena *arena, const struct entry *entry,
                              struct str title)
 {
 	struct value_builder dict = { .arena = arena };
 
 	value_add(&dict, STR("title"), value_str(title));
-	add_known(&dict, STR("dek"), value_str_or_undefined(entry->dek));
+	add_known(&dict, STR("dek"), value_str_or_undefined(dek_of(arena, entry)));
 	value_add(&dict, STR("date"),
 	          date_is_known(entry->date) ? date_value(arena, entry->date)
 	                                     : value_str(STR("unknown")));

@@ -42,6 +42,9 @@ struct value entry_article(struct arena *arena, const struct entry *entry);
 /* A text that may have markup and entities, as plain text on one line. */
 struct str entry_text(struct arena *arena, struct str html);
 
+/* Only the form of a tag: "en", "pt-BR"; or empty. */
+struct str entry_language(struct str tag);
+
 /* Add to a list, each once and none that is empty. */
 void entry_add(struct arena *arena, struct strs *strs, struct str text);
 

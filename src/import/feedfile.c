@@ -291,17 +291,6 @@ static void read_entry(const struct channel *in, struct html_node *item,
 		               value_str(entry.title.len ? entry.title : entry.from));
 }
 
-/* Only the form of a tag: "en", "pt-BR". */
-static struct str language_of(struct str tag)
-{
-	for (size_t i = 0; i < tag.len; i++)
-		if (i < 2    ? !is_alpha(tag.ptr[i])
-		    : i == 2 ? tag.ptr[i] != '-'
-		             : !is_alnum(tag.ptr[i]))
-			return (struct str){ 0 };
-	return tag.len == 2 || (tag.len >= 5 && tag.len <= 8) ? tag : (struct str){ 0 };
-}
-
 static void read_channel(struct channel *in)
 {
 	const struct html_node *node = in->node;
@@ -315,8 +304,8 @@ static void read_channel(struct channel *in)
 	if (!url_is_web(in->base))
 		in->base = in->url;
 	language = text_of_any(in->arena, node, "language dc:language");
-	in->language =
-		language_of(language.len ? language : html_attribute(node, "xml:lang"));
+	in->language = entry_language(language.len ? language
+	                                           : html_attribute(node, "xml:lang"));
 	in->author = text_of(in->arena, xml_child(node, "author"), "name");
 }
 

@@ -40,7 +40,7 @@ static bool give(void *context, size_t index, struct buf *request)
 
 	(void)index;
 	while (!found && wxrstream_next(&run->stream, &item)) {
-		found = !wxr_note_attachment(&run->wxr, item, &scratch);
+		found = !wxr_is_attachment(item, &scratch);
 		arena_reset(&scratch);
 	}
 	arena_clear(&scratch);
@@ -122,6 +122,11 @@ static bool survey(struct run *run)
 			break;
 		}
 	}
+	attachments_sort(&run->wxr.attachments);
+	if (run->wxr.attachments.dropped)
+		diag_warn_path(run->shelf.diags, run->path,
+		               "has so many captions that %zu were left out",
+		               run->wxr.attachments.dropped);
 	if (ok && stream.status != FILE_OK)
 		ok = fail(run, stream.status);
 	wxrstream_clear(&stream);

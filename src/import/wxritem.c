@@ -86,22 +86,23 @@ bool wxr_read_head(struct wxr *wxr, struct str head)
 	if (!str_contains(wxr->root, STR("xmlns:wp=")))
 		wxr->root = STR("<rss" NAMESPACES ">");
 	wxr->title = entry_text(&wxr->arena, wxr_field(head, STR("title"), &wxr->arena));
-	wxr->language = wxr_field(head, STR("language"), &wxr->arena);
+	wxr->language = entry_language(wxr_field(head, STR("language"), &wxr->arena));
 	wxr->url = wxr_field(head, STR("wp:base_blog_url"), &wxr->arena);
 	read_authors(wxr, head);
 	return str_contains(head, STR("wp:wxr_version")) ||
 	       str_contains(head, STR("wordpress.org/export/"));
 }
 
+bool wxr_is_attachment(struct str item, struct arena *scratch)
+{
+	return str_eq(wxr_field(item, STR("wp:post_type"), scratch), STR("attachment"));
+}
+
 bool wxr_note_attachment(struct wxr *wxr, struct str item, struct arena *scratch)
 {
-	struct str type = wxr_field(item, STR("wp:post_type"), scratch);
-
-	if (!str_eq(type, STR("attachment")))
+	if (!wxr_is_attachment(item, scratch))
 		return false;
-	note(wxr, &wxr->pictures, &wxr->addresses,
-	     wxr_field(item, STR("wp:post_id"), scratch),
-	     wxr_field(item, STR("wp:attachment_url"), scratch));
+	attachments_add(&wxr->attachments, item, scratch);
 	return true;
 }
 
@@ -129,11 +130,20 @@ static struct str field(const struct reader *in, const char *name)
 	return str_trim(xml_text_of(xml_child(in->item, name), in->arena));
 }
 
-static struct str find_picture(const void *context, struct str id)
+static bool find_picture(const void *context, struct str id, struct picture *picture)
 {
-	const struct wxr *wxr = context;
+	const struct reader *in = context;
 
-	return look_up(&wxr->pictures, wxr->addresses, id);
+	return attachments_find(&in->wxr->attachments, id, picture);
+}
+
+static bool find_of_post(const void *context, struct str post, size_t n, struct str *id,
+                         struct picture *picture)
+{
+	const struct reader *in = context;
+
+	return attachments_of(&in->wxr->attachments,
+	                      post.len ? post : field(in, "wp:post_id"), n, id, picture);
 }
 
 /* "0000-00-00 00:00:00" is none. */
@@ -216,7 +226,7 @@ static const char *judge(struct reader *in, bool *draft)
 
 static struct html_node *make_body(struct reader *in)
 {
-	struct wxr_pictures pictures = { find_picture, in->wxr };
+	struct wxr_pictures pictures = { find_picture, find_of_post, in };
 	struct strs unknown = { 0 };
 	struct str html =
 		wxr_html(in->arena, field(in, "content:encoded"), &pictures, &unknown);
@@ -229,7 +239,9 @@ static struct html_node *make_body(struct reader *in)
 
 static struct value make_article(struct reader *in, bool draft)
 {
-	struct entry entry = { .publication = in->wxr->title, .draft = draft };
+	struct entry entry = { .publication = in->wxr->title,
+		               .language = in->wxr->language,
+		               .draft = draft };
 	struct str login = field(in, "dc:creator"), name;
 
 	entry.url = field(in, "link");
@@ -249,7 +261,8 @@ static struct value make_article(struct reader *in, bool draft)
 	if (!date_is_known(entry.date) && !read_date(in, "pubDate", &entry.date))
 		entry.date = in->wxr->date;
 	entry.updated = local_date(in, "wp:post_modified", "wp:post_modified_gmt");
-	entry.image.src = find_picture(in->wxr, meta_value(in, "_thumbnail_id"));
+	if (find_picture(in, meta_value(in, "_thumbnail_id"), &entry.image))
+		entry.image.caption = entry_text(in->arena, entry.image.caption);
 	entry.base = entry.url.len ? entry.url : in->wxr->url;
 	entry.body = make_body(in);
 	if (entry.from.len == 0)
@@ -291,9 +304,8 @@ struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *aren
 void wxr_clear(struct wxr *wxr)
 {
 	table_clear(&wxr->logins);
-	table_clear(&wxr->pictures);
+	attachments_clear(&wxr->attachments);
 	free(wxr->names);
-	free(wxr->addresses);
 	arena_clear(&wxr->arena);
 	*wxr = (struct wxr){ 0 };
 }

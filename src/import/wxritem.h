@@ -21,22 +21,26 @@
 #include "base/str.h"
 #include "base/table.h"
 #include "base/value.h"
+#include "import/wxrpictures.h"
 
 struct wxr {
 	struct arena arena;
 	struct str root;                 /* the tag "<rss ...>", for its namespaces */
 	struct str title, language, url; /* of the site */
 	struct table logins;             /* of authors, ... */
-	struct table pictures;           /* numbers of attachments, ... */
-	struct str *names, *addresses;   /* ... and what belongs to them */
-	bool drafts;                     /* take what is not published too */
-	struct date date;                /* of posts that do not say one */
+	struct str *names;               /* ... and what readers call them */
+	struct attachments attachments;
+	bool drafts;      /* take what is not published too */
+	struct date date; /* of posts that do not say one */
 };
 
 /* Read what precedes the items. False: it is no such export. */
 bool wxr_read_head(struct wxr *wxr, struct str head);
 
-/* Is the item a picture or the like? Then its address is kept. */
+/* Is the item a picture or the like? */
+bool wxr_is_attachment(struct str item, struct arena *scratch);
+
+/* Then it is kept, for attachments_sort when all are there. */
 bool wxr_note_attachment(struct wxr *wxr, struct str item, struct arena *scratch);
 
 struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *arena);

@@ -1,20 +1,27 @@
 /*
  * wxrtext: the text of a post as WordPress keeps it, made HTML: paragraphs of what stands
  * between empty lines, block comments dropped, its shortcodes carried out: caption,
- * gallery, embed, audio, video, playlist. Others stay in the text and are listed.
+ * gallery, embed, audio, video, youtube, vimeo. Others stay in the text and are listed.
  *
  * All in the arena; linear; cannot fail.
  */
 #ifndef IMPORT_WXRTEXT_H
 #define IMPORT_WXRTEXT_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 #include "content/article.h"
 
-/* The address of a picture that the export holds, by its number; empty if it has none. */
+/* The pictures that the export holds; false if there is no such. */
 struct wxr_pictures {
-	struct str (*find)(const void *context, struct str id);
+	bool (*find)(const void *context, struct str id, struct picture *picture);
+	/* The n-th that was uploaded to a post, or to the one at hand, if that is empty.
+	 */
+	bool (*of_post)(const void *context, struct str post, size_t n, struct str *id,
+	                struct picture *picture);
 	const void *context;
 };
 

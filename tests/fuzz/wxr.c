@@ -41,6 +41,7 @@ static void check_item(struct wxr *wxr, struct str item)
 	struct value dict, article;
 
 	wxr_note_attachment(wxr, item, &arena);
+	attachments_sort(&wxr->attachments);
 	dict = wxr_item(wxr, item, &arena);
 	article = value_get(dict, STR("article"));
 	insist(value_get(dict, STR("rows")).type == VALUE_LIST);

@@ -3,16 +3,33 @@
 #include "base/buf.h"
 #include "t.h"
 
-static struct str find(const void *context, struct str id)
+static bool find(const void *context, struct str id, struct picture *picture)
 {
 	(void)context;
-	return str_eq(id, STR("7")) ? STR("https://x/7.png") : STR("");
+	*picture = (struct picture){ .src = STR("https://x/7.png") };
+	if (str_eq(id, STR("9")))
+		*picture = (struct picture){ .src = STR("https://x/9.png"),
+			                     .alt = STR("A \"ferry\""),
+			                     .caption = STR("The <i>Alder</i>") };
+	return str_eq(id, STR("7")) || str_eq(id, STR("9"));
+}
+
+/* The post at hand has none, post 3 has 9 and 7. */
+static bool of_post(const void *context, struct str post, size_t n, struct str *id,
+                    struct picture *picture)
+{
+	static const struct str ids[] = { STR_INIT("9"), STR_INIT("7") };
+
+	if (!str_eq(post, STR("3")) || n >= 2)
+		return false;
+	*id = ids[n];
+	return find(context, ids[n], picture);
 }
 
 /* The HTML, and behind it the shortcodes that were not understood. */
 static struct str html(const char *text)
 {
-	struct wxr_pictures pictures = { find, NULL };
+	struct wxr_pictures pictures = { find, of_post, NULL };
 	struct strs unknown = { 0 };
 	struct str out = wxr_html(&t_arena, str_of(text), &pictures, &unknown);
 
@@ -61,6 +78,57 @@ TEST(wxrtext, carries_out_shortcodes)
 	          STR("<p><a href=\"https://x/y\">https://x/y</a></p>\n\n"));
 	CHECK_STR(html("[video mp4=\"https://x/v.mp4\"][/video]"),
 	          STR("<p><a href=\"https://x/v.mp4\">https://x/v.mp4</a></p>\n\n"));
+}
+
+TEST(wxrtext, makes_galleries_of_what_was_uploaded)
+{
+	static const struct str nine = STR_INIT(
+		"<figure><img src=\"https://x/9.png\" alt=\"A &#34;ferry&#34;\">\n\n"
+		"<figcaption>The <i>Alder</i></figcaption>\n\n</figure>\n\n");
+	static const struct str seven =
+		STR_INIT("<p><img src=\"https://x/7.png\" alt=\"\"></p>\n\n");
+
+	CHECK_STR(html("[gallery ids=\"9\"]"), nine);
+	CHECK_STR(html("[gallery id=\"3\" columns=\"2\"]"),
+	          arena_printf(&t_arena, "%.*s%.*s", STR_ARG(nine), STR_ARG(seven)));
+	CHECK_STR(html("[gallery id=3 exclude=\"8, 9\"]"), seven);
+}
+
+TEST(wxrtext, links_films_however_they_are_named)
+{
+	CHECK_STR(html("[youtube=https://youtu.be/x?a=b]"),
+	          STR("<p><a href=\"https://youtu.be/x?a=b\">https://youtu.be/x?a=b</a>"
+	              "</p>\n\n"));
+	CHECK_STR(html("[vimeo 123]"),
+	          STR("<p><a href=\"https://vimeo.com/123\">https://vimeo.com/123</a>"
+	              "</p>\n\n"));
+	CHECK_STR(html("[youtube]x-1[/youtube]"),
+	          STR("<p><a href=\"https://www.youtube.com/watch?v=x-1\">"
+	              "https://www.youtube.com/watch?v=x-1</a></p>\n\n"));
+	CHECK_STR(html("[other=https://x/y]"),
+	          STR("<p>[other=https://x/y]</p>\n\n?[other=https://x/y]"));
+	CHECK_STR(html("<!-- wp:embed -->\n<figure><div>\nhttps://x/y\n</div></figure>\n"
+	               "<!-- /wp:embed --><pre>\nhttps://x/z\n</pre>"),
+	          STR("\n<figure><div>\n<a href=\"https://x/y\">https://x/y</a>\n"
+	              "</div></figure>\n<pre>\nhttps://x/z\n</pre>"));
+}
+
+TEST(wxrtext, heeds_the_quotes_of_attributes)
+{
+	CHECK_STR(html("[caption]<img alt=\"a > b\" src=\"a\"> Words[/caption]"),
+	          STR("<figure><img alt=\"a > b\" src=\"a\">\n\n"
+	              "<figcaption>Words</figcaption>\n\n</figure>\n\n"));
+	CHECK_STR(html("<p title=\"a>b\">c</p>"), STR("<p title=\"a>b\">c</p>\n\n"));
+	CHECK_STR(html("<p title=\"a>b"), STR("<p title=\"a>b\n\n"));
+}
+
+TEST(wxrtext, breaks_lines_within_blocks)
+{
+	CHECK_STR(html("<p>a\nb</p>"), STR("<p>a<br>\nb</p>\n\n"));
+	CHECK_STR(html("<ul>\n<li>a\n<b>b</b></li>\n</ul>"),
+	          STR("<ul>\n\n<li>a<br>\n<b>b</b></li>\n\n</ul>\n\n"));
+	CHECK_STR(html("<hr />\na\nb"), STR("<hr />\n\n<p>a<br>\nb</p>\n\n"));
+	CHECK_STR(html("a<br />\nb"), STR("<p>a<br />\nb</p>\n\n"));
 }
 
 TEST(wxrtext, lists_those_it_does_not_know)

@@ -1,0 +1,53 @@
+/*
+ * wxrpictures: the attachments of a WordPress export, by their numbers and by the posts
+ * they were uploaded to.
+ *
+ * Filled in a first reading, then sorted; after that it is not changed. An attachment is
+ * its address and some 100 bytes; captions and alternative texts are kept up to WORDS_MAX
+ * bytes in all. Owns its memory; cannot fail. One thread fills it; then any may read.
+ */
+#ifndef IMPORT_WXRPICTURES_H
+#define IMPORT_WXRPICTURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/table.h"
+#include "content/article.h"
+
+#define WXR_WORDS_MAX                                                    \
+	((size_t)24 << 20) /* bytes: a hundred each for 200,000 pictures \
+	                    */
+
+/* Its place among those of a post, and which one it is. */
+struct attached {
+	int64_t post, order;
+	uint32_t number;
+};
+
+struct attachments {
+	struct arena arena;
+	struct table ids;
+	struct picture *items; /* by the number in ids; captions may have markup */
+	struct attached *attached;
+	size_t words;   /* bytes that were kept */
+	size_t dropped; /* pictures whose words were not */
+};
+
+/* Keep the attachment that an item is; the first of a number counts. */
+void attachments_add(struct attachments *list, struct str item, struct arena *scratch);
+void attachments_sort(struct attachments *list);
+
+bool attachments_find(const struct attachments *list, struct str id,
+                      struct picture *picture);
+
+/* The n-th picture of a post, in the order of its gallery. */
+bool attachments_of(const struct attachments *list, struct str post, size_t n,
+                    struct str *id, struct picture *picture);
+
+void attachments_clear(struct attachments *list);
+
+#endif
