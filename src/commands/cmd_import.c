@@ -46,7 +46,7 @@ static const struct option options[] = {
 	{ 0, "report", OPTION_TEXT, "FILE", "list everything left out, and why",
 	  &report },
 	{ 0, "drafts", OPTION_FLAG, NULL,
-	  "take what was not published too, as drafts (wxr)", &drafts },
+	  "take what was not published too, as drafts (wxr, feed)", &drafts },
 	{ 'j', "jobs", OPTION_COUNT, "N", "read N inputs at once", &jobs },
 	{ 0 },
 };

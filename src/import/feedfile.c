@@ -1,9 +1,11 @@
 #include "import/feedfile.h"
 
+#include "base/escape.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "content/xmltree.h"
 #include "import/anydate.h"
+#include "import/byline.h"
 #include "import/entry.h"
 #include "import/importer.h"
 
@@ -14,10 +16,9 @@
 struct channel {
 	struct arena *arena;
 	const struct html_node *node;
-	struct str url; /* of the feed, or empty */
+	const struct feed_options *options;
 	struct str title, base, language;
 	struct str author;
-	struct date date;
 };
 
 /* What an address means where base holds; base, if there is none. */
@@ -106,6 +107,24 @@ static struct str author_name(struct str text)
 	return str_from(text, open + 1);
 }
 
+/* "Ann Lee and Tom Hale" are two, if each is a person's name. */
+static void add_authors(struct arena *arena, struct strs *authors, struct str name)
+{
+	struct byline line;
+	bool are_persons;
+
+	name = entry_text(arena, name);
+	are_persons = byline_read(arena, arena_printf(arena, "By %.*s", STR_ARG(name)),
+	                          &line) &&
+	              line.authors.count > 1 && line.publication.len == 0;
+	for (size_t i = 0; are_persons && i < line.authors.count; i++)
+		are_persons = is_person(arena, line.authors.items[i]);
+	if (!are_persons)
+		entry_add(arena, authors, name);
+	for (size_t i = 0; are_persons && i < line.authors.count; i++)
+		entry_add(arena, authors, line.authors.items[i]);
+}
+
 static struct strs authors_of(const struct channel *in, const struct html_node *item)
 {
 	struct strs authors = { 0 };
@@ -119,12 +138,15 @@ static struct strs authors_of(const struct channel *in, const struct html_node *
 			name = author_name(str_trim(xml_text_of(child, in->arena)));
 		else if (html_is(child, "dc:creator") || html_is(child, "itunes:author"))
 			name = xml_text_of(child, in->arena);
-		entry_add(in->arena, &authors, entry_text(in->arena, name));
+		add_authors(in->arena, &authors, name);
 	}
 	if (authors.count == 0)
 		entry_add(in->arena, &authors, in->author);
 	return authors;
 }
+
+/* Blogger says by a category what an entry is: ".../blogger/2008/kind#post". */
+#define KIND_SCHEME STR("http://schemas.google.com/g/2005#kind")
 
 static struct strs tags_of(const struct channel *in, const struct html_node *item)
 {
@@ -134,6 +156,8 @@ static struct strs tags_of(const struct channel *in, const struct html_node *ite
 		struct str tag = xml_text_of(child, in->arena);
 
 		if (!html_is(child, "category") && !html_is(child, "dc:subject"))
+			continue;
+		if (str_eq(html_attribute(child, "scheme"), KIND_SCHEME))
 			continue;
 		if (html_attribute(child, "label").len)
 			tag = html_attribute(child, "label");
@@ -153,6 +177,27 @@ static struct date date_of(const struct channel *in, const struct html_node *ite
 	return date;
 }
 
+/* A text without markup: an empty line ends a paragraph. */
+static struct html_node *text_body(struct arena *arena, struct str text)
+{
+	struct buf out = { 0 };
+	struct html_node *root;
+	struct str line;
+	bool inside = false;
+
+	while (str_next_line(&text, &line)) {
+		bool is_empty = str_trim(line).len == 0;
+
+		if (!is_empty)
+			buf_add(&out, inside ? STR("\n") : STR("<p>"));
+		escape_html(&out, str_trim(line));
+		inside = !is_empty;
+	}
+	root = html_parse(buf_keep(&out, arena), arena);
+	buf_clear(&out);
+	return root;
+}
+
 /* Atom's content, by its type; elements of XHTML are a tree already. */
 static struct html_node *atom_body(struct arena *arena, struct html_node *content)
 {
@@ -160,18 +205,13 @@ static struct html_node *atom_body(struct arena *arena, struct html_node *conten
 	struct str mode = html_attribute(content, "mode");
 	bool is_plain = type.len == 0 || str_eq(type, STR("text")) ||
 	                str_eq(type, STR("text/plain"));
-	struct html_node *text;
 
 	if (str_eq(type, STR("xhtml")) || str_eq(mode, STR("xml")) ||
 	    (str_eq(type, STR("application/xhtml+xml")) && mode.len == 0))
 		return content;
 	if (!is_plain || str_eq(mode, STR("escaped")))
 		return parse_text(arena, content);
-	text = ARENA_NEW(arena, struct html_node);
-	html_unlink(content);
-	content->name = STR("p");
-	html_append(text, content);
-	return text;
+	return text_body(arena, xml_text_of(content, arena));
 }
 
 /* Is a description the text itself? One that breaks off is not. */
@@ -243,6 +283,46 @@ static struct picture image_of(const struct channel *in, const struct html_node 
 	return image;
 }
 
+static bool shows(struct html_node *body, struct str url)
+{
+	for (struct html_node *node = body->first; node; node = html_next(body, node))
+		if (str_eq(html_attribute(node, "href"), url) ||
+		    str_eq(html_attribute(node, "src"), url))
+			return true;
+	return false;
+}
+
+/* Sound, film or a document that the entry has beside its text: a link at the end. */
+static void add_enclosure(const struct channel *in, struct html_node *body,
+                          const struct html_node *enclosure)
+{
+	struct arena *arena = in->arena;
+	struct str type = html_attribute(enclosure, "type");
+	struct str url = html_attribute(enclosure, "url");
+	struct html_node *paragraph;
+	struct buf out = { 0 };
+
+	if (html_is(enclosure, "link") &&
+	    str_eq(html_attribute(enclosure, "rel"), STR("enclosure")))
+		url = html_attribute(enclosure, "href");
+	else if (!html_is(enclosure, "enclosure"))
+		return;
+	url = url_resolve(arena, in->base, str_trim(url));
+	if (!url_is_web(url) || str_has_prefix(type, STR("image/")) || shows(body, url))
+		return;
+	buf_puts(&out, "<p><a href=\"");
+	escape_html(&out, url);
+	buf_puts(&out, "\">");
+	escape_html(&out, url);
+	buf_puts(&out, "</a></p>");
+	paragraph = html_parse(buf_keep(&out, arena), arena)->first;
+	buf_clear(&out);
+	if (!paragraph)
+		return;
+	html_unlink(paragraph);
+	html_append(body, paragraph);
+}
+
 static struct str base_of(const struct channel *in, const struct html_node *item,
                           struct str url)
 {
@@ -264,31 +344,82 @@ static struct str from_of(const struct channel *in, const struct html_node *item
 	return id.len ? id : url.len ? url : title;
 }
 
+/* Why an entry is no article of its own; NULL: it is one. */
+static const char *judge(const struct channel *in, const struct html_node *item,
+                         bool *draft)
+{
+	struct str type = text_of(in->arena, item, "blogger:type");
+	struct str status = text_of(in->arena, item, "blogger:status");
+
+	for (const struct html_node *child = item->first; child; child = child->next)
+		if (html_is(child, "category") &&
+		    str_eq(html_attribute(child, "scheme"), KIND_SCHEME))
+			type = html_attribute(child, "term");
+	type = str_from(type, str_find_char(type, '#') + 1);
+	*draft = str_eq_nocase(
+			 text_of(in->arena, xml_child(item, "app:control"), "app:draft"),
+			 STR("yes")) ||
+	         (status.len && !str_eq_nocase(status, STR("LIVE")));
+	if (str_eq_nocase(type, STR("comment")))
+		return "a reader's comment";
+	if (str_eq_nocase(type, STR("page")))
+		return "a page, not a post";
+	if (type.len && !str_eq_nocase(type, STR("post")))
+		return "a template or a setting";
+	return *draft && !in->options->drafts ? "was not published" : NULL;
+}
+
+static void leave_out(struct value_builder *rows, const char *kind, const char *why,
+                      struct str text)
+{
+	struct value_builder row = { .arena = rows->arena };
+
+	value_add_item(&row, value_str(str_of(kind)));
+	value_add_item(&row, value_str(str_of(why)));
+	value_add_item(&row, value_str(text));
+	value_add_item(rows, value_built_list(&row));
+}
+
+static struct value make_article(const struct channel *in, struct html_node *item,
+                                 struct entry *entry)
+{
+	entry->base = base_of(in, item, entry->url);
+	entry->authors = authors_of(in, item);
+	entry->tags = tags_of(in, item);
+	entry->date = date_of(in, item,
+	                      "pubDate published issued dc:date dcterms:created created");
+	entry->updated = date_of(in, item, "updated modified dcterms:modified");
+	if (!date_is_known(entry->date))
+		entry->date = date_is_known(entry->updated) ? entry->updated
+		                                            : in->options->date;
+	entry->image = image_of(in, item);
+	for (struct html_node *child = item->first; child; child = child->next)
+		add_enclosure(in, entry->body, child);
+	return entry_article(in->arena, entry);
+}
+
 static void read_entry(const struct channel *in, struct html_node *item,
                        struct value_builder *articles, struct value_builder *left_out)
 {
 	struct entry entry = { .publication = in->title, .language = in->language };
+	const char *why = judge(in, item, &entry.draft);
+	struct str name;
 
 	entry.url = url_of(in, item);
 	entry.title = plain_text(in->arena, xml_child(item, "title"));
 	entry.from = from_of(in, item, entry.url, entry.title);
-	entry.base = base_of(in, item, entry.url);
-	entry.authors = authors_of(in, item);
-	entry.tags = tags_of(in, item);
-	entry.date = date_of(in, item,
-	                     "pubDate published issued dc:date dcterms:created created");
-	entry.updated = date_of(in, item, "updated modified dcterms:modified");
-	if (!date_is_known(entry.date))
-		entry.date = date_is_known(entry.updated) ? entry.updated : in->date;
-	entry.image = image_of(in, item);
-	entry.body = body_of(in, item, &entry.dek);
 	if (entry.from.len == 0)
 		entry.from = text_squeeze(in->arena, xml_text_of(item, in->arena));
+	name = entry.title.len ? entry.title : entry.from;
+	if (!why)
+		entry.body = body_of(in, item, &entry.dek);
 	if (entry.body)
-		value_add_item(articles, entry_article(in->arena, &entry));
+		value_add_item(articles, make_article(in, item, &entry));
+	else if (why)
+		leave_out(left_out, "entry", why, name);
 	else
-		value_add_item(left_out,
-		               value_str(entry.title.len ? entry.title : entry.from));
+		leave_out(left_out, "summary",
+		          "the feed has no more than a summary of it", name);
 }
 
 static void read_channel(struct channel *in)
@@ -299,10 +430,10 @@ static void read_channel(struct channel *in)
 	in->title = plain_text(in->arena, xml_child(node, "title"));
 	if (link.len == 0)
 		link = atom_link(node, "alternate");
-	in->base = rebase(in->arena, in->url, html_attribute(node, "xml:base"));
+	in->base = rebase(in->arena, in->options->url, html_attribute(node, "xml:base"));
 	in->base = rebase(in->arena, in->base, link);
 	if (!url_is_web(in->base))
-		in->base = in->url;
+		in->base = in->options->url;
 	language = text_of_any(in->arena, node, "language dc:language");
 	in->language = entry_language(language.len ? language
 	                                           : html_attribute(node, "xml:lang"));
@@ -327,11 +458,11 @@ static struct str declared_encoding(struct str bytes)
 }
 
 struct value feed_articles(struct arena *arena, struct charsets *charsets,
-                           struct str bytes, struct str url, struct date date)
+                           struct str bytes, const struct feed_options *options)
 {
 	struct value_builder dict = { .arena = arena }, articles = { .arena = arena },
 			     left_out = { .arena = arena };
-	struct channel in = { .arena = arena, .url = url, .date = date };
+	struct channel in = { .arena = arena, .options = options };
 	struct html_node *root, *items;
 	size_t damaged;
 

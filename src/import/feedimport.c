@@ -29,10 +29,11 @@ static void work(void *context, struct str input, struct buf *output)
 	struct run *run = context;
 	struct unpack in = { .rest = input };
 	struct arena arena = { 0 };
-	struct str url = unpack_str(&in);
-	struct date date = unpack_date(&in);
+	struct feed_options options = { .drafts = run->shelf.options->drafts };
 
-	json_write(output, feed_articles(&arena, &run->charsets, in.rest, url, date),
+	options.url = unpack_str(&in);
+	options.date = unpack_date(&in);
+	json_write(output, feed_articles(&arena, &run->charsets, in.rest, &options),
 	           JSON_PLAIN, 0);
 	arena_clear(&arena);
 }
@@ -84,10 +85,14 @@ static bool import_feed(struct run *run, struct str path, struct str output)
 	for (uint32_t i = 0; articles.type == VALUE_LIST && i < articles.len; i++)
 		ok &= entryshelf_put(shelf, path, articles.items[i]);
 	left_out = value_get(feed, STR("left_out"));
-	for (uint32_t i = 0; left_out.type == VALUE_LIST && i < left_out.len; i++)
-		entryshelf_say(shelf, path, 0, STR("summary"),
-		               STR("the feed has no more than a summary of it"),
-		               value_text(left_out.items[i]));
+	for (uint32_t i = 0; left_out.type == VALUE_LIST && i < left_out.len; i++) {
+		struct value row = left_out.items[i];
+
+		if (row.type == VALUE_LIST && row.len == 3)
+			entryshelf_say(shelf, path, 0, value_text(row.items[0]),
+			               value_text(row.items[1]),
+			               value_text(row.items[2]));
+	}
 	return ok;
 }
 

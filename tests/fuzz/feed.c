@@ -43,9 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct charsets charsets = { 0 };
 	struct arena arena = { 0 };
 	struct buf out = { 0 };
-	struct value feed =
-		feed_articles(&arena, &charsets, bytes, STR("https://example.org/feed"),
-	                      (struct date){ 0 });
+	struct feed_options options = { .url = STR("https://example.org/feed"),
+		                        .drafts = true };
+	struct value feed = feed_articles(&arena, &charsets, bytes, &options);
 	struct value articles = value_get(feed, STR("articles"));
 
 	for (uint32_t i = 0; articles.type == VALUE_LIST && i < articles.len; i++)
