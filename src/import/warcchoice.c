@@ -62,6 +62,34 @@ static void fold_pages(struct warc_run *run, const struct page_capture *list,
 	qsort(run->twins, run->twin_count, sizeof(*run->twins), compare_twins);
 }
 
+/* The index has no more than a hash of most addresses. */
+static void name_twins(struct warc_run *run)
+{
+	const struct crawl *crawl = &run->index.crawl;
+	size_t count = run->twin_count;
+	struct errand *errands = xrealloc_array(NULL, count + 1, sizeof(*errands));
+
+	for (size_t i = 0; i < count; i++) {
+		/* Its own record says it, and not the one that has its bytes. */
+		uint32_t capture = run->twins[i].capture;
+
+		errands[i] = (struct errand){ capture, capture, (uint32_t)i };
+	}
+	errands_sort(crawl, errands, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct capture *capture = &crawl->items[errands[i].capture];
+		struct str url = crawl_url(crawl, capture);
+		struct http_message message;
+		struct warc_record record = { 0 };
+
+		if (url.len == 0 &&
+		    warcreader_read(&run->reader, capture, 0, &record, &message))
+			url = record.url;
+		run->twins[errands[i].number].url = arena_str(&run->names, url);
+	}
+	free(errands);
+}
+
 void warc_choose_pages(struct warc_run *run)
 {
 	const struct crawl *crawl = &run->index.crawl;
@@ -81,6 +109,7 @@ void warc_choose_pages(struct warc_run *run)
 	qsort(list, count, sizeof(*list), compare_pages);
 	fold_pages(run, list, count);
 	free(list);
+	name_twins(run);
 	errands_sort(crawl, run->pages, run->page_count);
 }
 
@@ -104,13 +133,24 @@ struct twin *warc_twins(const struct warc_run *run, const struct errand *errand,
 	return run->twins + low;
 }
 
-void warc_pass_twins(struct warc_run *run, const struct errand *errand)
+void warc_settle_twins(struct warc_run *run, const struct errand *errand, struct str url,
+                       bool is_article)
 {
 	size_t count;
 	struct twin *twins = warc_twins(run, errand, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		run->counts->passed += twins[i].capture != CAPTURE_NONE;
+		if (twins[i].capture == CAPTURE_NONE)
+			continue;
+		pageshelf_report(
+			&run->shelf, twins[i].url,
+			(struct report_row){ is_article ? STR("copy") : STR("no-article"),
+		                             STR("it has the same bytes as another page"),
+		                             100, url });
+		if (is_article)
+			run->counts->copies++;
+		else
+			run->counts->passed++;
 		twins[i].capture = CAPTURE_NONE;
 	}
 }
@@ -213,7 +253,7 @@ static bool look_at_newest(struct warc_run *run, const struct errand *errand,
 	if (!begin(run, &run->index.crawl.items[errand->capture], attempt))
 		return false;
 	if (!verdict->is_article)
-		warc_pass_twins(run, errand);
+		warc_settle_twins(run, errand, verdict->url, false);
 	return true;
 }
 

@@ -203,6 +203,19 @@ static void want_pictures(struct warc_run *run, struct value list, struct str ar
 	}
 }
 
+/* Had the address the same bytes? Then the page may well be known by it. */
+static bool is_twin(const struct warc_run *run, const struct errand *errand, uint64_t key)
+{
+	size_t count;
+	const struct twin *twins = warc_twins(run, errand, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (twins[i].capture != CAPTURE_NONE &&
+		    run->index.crawl.items[twins[i].capture].url == key)
+			return true;
+	return false;
+}
+
 /*
  * Which address an article is known by: the one that the page says, unless that is
  * another article's. False if this is a copy of that article, or is to be read later,
@@ -221,6 +234,8 @@ static bool choose_address(struct warc_run *run, const struct pending *pending,
 	canonical = value_text(value_get(page, STR("url")));
 	key = url_is_web(canonical) ? url_key(canonical) : own;
 	*address = key == own ? url : canonical;
+	if (key != own && is_twin(run, &pending->errand, key))
+		own = key;
 	if (key != own && !run->is_late) {
 		capture = crawl_find(&run->index.crawl, key);
 		if (capture) {
@@ -244,28 +259,44 @@ static bool choose_address(struct warc_run *run, const struct pending *pending,
 
 #define ALIASES_MAX 20 /* a loop of redirects may name one page by the thousand */
 
-/* The address, and those that led to it. */
-static struct strs aliases_of(struct warc_run *run, struct str address)
+/* One address; returns how many there are now. */
+static size_t add_alias(const struct warc_run *run, struct str *items, size_t count,
+                        struct str address)
 {
-	struct str *items = ARENA_ARRAY(&run->scratch, struct str, ALIASES_MAX);
-	struct strs aliases = { items, 1 };
 	uint64_t key = url_key(address);
 
-	items[0] = address;
-	while (aliases.count < ALIASES_MAX &&
-	       crawl_redirect(&run->index.crawl, key, aliases.count - 1,
-	                      &items[aliases.count]))
-		aliases.count++;
-	return aliases;
+	if (count == ALIASES_MAX)
+		return count;
+	items[count++] = address;
+	for (size_t n = 0; count < ALIASES_MAX &&
+	                   crawl_redirect(&run->index.crawl, key, n, &items[count]);
+	     n++)
+		count++;
+	return count;
 }
 
-/* The newer capture that it stands for, and the addresses that had the same bytes. */
-static void report_others(struct warc_run *run, const struct pending *pending)
+/* The address, those that had the same bytes, and those that led to any of them. */
+static struct strs aliases_of(struct warc_run *run, const struct pending *pending,
+                              struct str address)
+{
+	struct str *items = ARENA_ARRAY(&run->scratch, struct str, ALIASES_MAX);
+	struct str url = buf_str(&pending->url);
+	size_t count = add_alias(run, items, 0, address), twin_count;
+	const struct twin *twins = warc_twins(run, &pending->errand, &twin_count);
+
+	if (url_key(url) != url_key(address))
+		count = add_alias(run, items, count, url);
+	for (size_t i = 0; i < twin_count; i++)
+		if (twins[i].capture != CAPTURE_NONE)
+			count = add_alias(run, items, count, twins[i].url);
+	return (struct strs){ items, count };
+}
+
+/* The newer capture that it stands for. */
+static void report_older(struct warc_run *run, const struct pending *pending)
 {
 	const struct capture *newest = warc_instead_of(run, &pending->errand);
 	const struct capture *taken = &run->index.crawl.items[pending->errand.capture];
-	size_t count;
-	struct twin *twins = warc_twins(run, &pending->errand, &count);
 	struct buf dates = { 0 };
 
 	if (newest) {
@@ -281,8 +312,6 @@ static void report_others(struct warc_run *run, const struct pending *pending)
 				.text = buf_str(&dates) });
 		buf_clear(&dates);
 	}
-	for (size_t i = 0; i < count; i++)
-		run->counts->copies += twins[i].capture != CAPTURE_NONE;
 }
 
 static bool put_article(struct warc_run *run, const struct pending *pending,
@@ -296,20 +325,22 @@ static bool put_article(struct warc_run *run, const struct pending *pending,
 	input.from = url_plain(&run->scratch, address);
 	input.title = title_from_path(&run->scratch, url_split(address).path);
 	input.source = address;
-	input.aliases = aliases_of(run, address);
+	input.aliases = aliases_of(run, pending, address);
 	pageshelf_report_left_out(&run->shelf, input.name, page);
 	if (!pageshelf_put(&run->shelf, &input, page, &run->scratch, &path))
 		return false;
-	report_others(run, pending);
+	report_older(run, pending);
+	warc_settle_twins(run, &pending->errand, input.name, true);
 	want_pictures(run, pictures, path);
 	return true;
 }
 
-static struct verdict verdict_of(struct value page, struct value kind)
+static struct verdict verdict_of(struct str url, struct value page, struct value kind)
 {
 	struct value front = value_get(page, STR("front"));
 
 	return (struct verdict){
+		.url = url,
 		.is_article = value_is_true(kind.items[0]) && front.type == VALUE_DICT,
 		.says_listing = value_is_true(kind.items[3]),
 		.size = value_text(value_get(page, STR("body"))).len,
@@ -327,7 +358,7 @@ static void pass(struct warc_run *run, const struct pending *pending, struct val
 	                                      (int)kind.items[1].integer,
 	                                      value_text(value_get(page, STR("url"))) });
 	run->counts->passed++;
-	warc_pass_twins(run, &pending->errand);
+	warc_settle_twins(run, &pending->errand, buf_str(&pending->url), false);
 }
 
 static bool settle_page(struct warc_run *run, struct pending *pending, struct str output)
@@ -343,7 +374,7 @@ static bool settle_page(struct warc_run *run, struct pending *pending, struct st
 	if (page.type != VALUE_DICT || kind.type != VALUE_LIST || kind.len != 4)
 		return diag_error_path(run->diags, url,
 		                       "cannot be read: what came of it makes no sense");
-	verdict = verdict_of(page, kind);
+	verdict = verdict_of(url, page, kind);
 	if (warc_look_further(run, &pending->errand, &verdict))
 		return true;
 	if (pending->flags && !run->is_late)

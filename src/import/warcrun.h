@@ -34,6 +34,7 @@ struct written {
 struct twin {
 	uint64_t of;      /* that one's address, as in a capture */
 	uint32_t capture; /* CAPTURE_NONE: it went its own way */
+	struct str url;
 };
 
 /* An address whose newest capture is no article, or a stub of one. */
@@ -48,6 +49,7 @@ struct attempt {
 
 /* What came of a page. */
 struct verdict {
+	struct str url;
 	bool is_article, says_listing;
 	size_t size; /* of its text */
 	uint64_t title;
@@ -101,8 +103,9 @@ void warc_choose_pages(struct warc_run *run);
 struct twin *warc_twins(const struct warc_run *run, const struct errand *errand,
                         size_t *count);
 
-/* They are no articles, as it is none. */
-void warc_pass_twins(struct warc_run *run, const struct errand *errand);
+/* They are no articles, as it is none, or copies of it; report them, once. */
+void warc_settle_twins(struct warc_run *run, const struct errand *errand, struct str url,
+                       bool is_article);
 
 /*
  * Is the page nothing, or so little that an older capture may have more? Then that is
