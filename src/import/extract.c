@@ -54,7 +54,7 @@ static void read_caption(struct arena *arena, struct html_node *figure,
 
 /* The first picture between the headline and the text is the article's. */
 static struct picture find_lead(struct arena *arena, struct blocks *blocks,
-                                struct choice choice)
+                                struct choice choice, const struct html_node **image)
 {
 	uint32_t title = 0;
 	struct picture lead = { 0 };
@@ -73,6 +73,7 @@ static struct picture find_lead(struct arena *arena, struct blocks *blocks,
 			figure = figure->parent;
 		if (!figure || blocks->text_sizes[figure->mark] > CAPTION_MAX)
 			continue;
+		*image = node;
 		lead.src = image_source(node);
 		lead.alt = text_squeeze(arena, html_attribute(node, "alt"));
 		read_caption(arena, figure, &lead);
@@ -114,7 +115,7 @@ void extract_article(struct arena *arena, struct html_node *root,
 		return;
 	if (options->refrain)
 		refrain_drop(options->refrain, out->blocks);
-	out->lead = find_lead(arena, out->blocks, choice);
+	out->lead = find_lead(arena, out->blocks, choice, &out->lead_image);
 	prune(arena, out->blocks, choice);
 	out->body = choice.root;
 }

@@ -23,6 +23,7 @@ struct extract {
 	struct blocks *blocks;  /* what was kept of them and what was not */
 	struct str base;        /* what links are relative to */
 	struct picture lead; /* between headline and text; src as it stands in the page */
+	const struct html_node *lead_image; /* that it was read of */
 };
 
 struct extract_options {

@@ -4,6 +4,7 @@
 #include "base/attr.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "import/imagesets.h"
 #include "import/imagesource.h"
 #include "import/markdownescape.h"
 #include "import/markdownwriter.h"
@@ -35,6 +36,24 @@ struct str picture_find(const struct picture_finder *finder, struct arena *arena
 	if (finder)
 		found = finder->find(finder->context, arena, url);
 	return found.len ? found : url;
+}
+
+struct str picture_find_size(const struct picture_finder *finder, struct arena *arena,
+                             struct str base, const struct html_node *image,
+                             struct str url)
+{
+	struct str found = picture_find(finder, arena, url);
+	struct str sizes[IMAGE_SIZES_MAX];
+	size_t count = finder && image ? image_sizes(image, sizes) : 0;
+
+	for (size_t i = 0; i < count && str_eq(found, url); i++) {
+		struct str size = url_resolve(arena, base, sizes[i]);
+		struct str other = picture_find(finder, arena, size);
+
+		if (!str_eq(other, size))
+			found = other;
+	}
+	return found;
 }
 
 struct str link_url(struct markdown_writer *writer, struct str href)
@@ -71,7 +90,8 @@ struct picture picture_of(struct markdown_writer *writer, const struct html_node
 	src = url_resolve(writer->arena, writer->base, src);
 	if (!is_allowed(src))
 		return picture;
-	picture.src = picture_find(writer->finder, writer->arena, src);
+	picture.src = picture_find_size(writer->finder, writer->arena, writer->base,
+	                                image, src);
 	picture.alt = text_squeeze(writer->arena, html_attribute(image, "alt"));
 	return picture;
 }

@@ -30,6 +30,11 @@ struct picture_finder {
 struct str picture_find(const struct picture_finder *finder, struct arena *arena,
                         struct str url);
 
+/* The same, or that of another size that an img (NULL: none) offers. */
+struct str picture_find_size(const struct picture_finder *finder, struct arena *arena,
+                             struct str base, const struct html_node *image,
+                             struct str url);
+
 /* finder may be NULL. */
 struct str html_to_markdown(struct arena *arena, struct html_node *root, struct str base,
                             const struct picture_finder *finder);
