@@ -85,7 +85,10 @@ static void print_summary(const struct import_counts *counts, const char *row)
 	printf("%zu %s%s left out, %zu related article%s found%s\n", counts->removed, row,
 	       plural(counts->removed), counts->cards, plural(counts->cards),
 	       report.len ? "" : " (--report FILE lists them)");
-	if (counts->passed || counts->pictures)
+	if (counts->pictures && !counts->passed)
+		printf("%zu picture%s written\n", counts->pictures,
+		       plural(counts->pictures));
+	if (counts->passed)
 		printf("%zu page%s passed over as no article, %zu picture%s written\n",
 		       counts->passed, plural(counts->passed), counts->pictures,
 		       plural(counts->pictures));

@@ -7,7 +7,6 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "import/importer.h"
-#include "import/tomarkdown.h"
 #include "import/wordlist.h"
 
 #define UNTITLED_CHARS 80 /* of the text that stands for a title */
@@ -90,6 +89,7 @@ static struct value image_value(struct arena *arena, const struct entry *entry)
 
 	if (!url_is_web(src))
 		return UNDEFINED;
+	src = picture_find(entry->finder, arena, src);
 	value_add(&dict, STR("src"), value_str(src));
 	add_known(&dict, STR("alt"), value_str_or_undefined(entry->image.alt));
 	add_known(&dict, STR("caption"), value_str_or_undefined(entry->image.caption));
@@ -160,7 +160,9 @@ struct value entry_article(struct arena *arena, const struct entry *entry)
 	value_add(&dict, STR("slug"), value_str(entry->slug.len ? entry->slug : title));
 	add_known(&dict, STR("date"), date_value(arena, entry->date));
 	value_add(&dict, STR("front"), front_of(arena, entry, title));
-	body = html_to_markdown(arena, entry->body, entry->base, NULL);
+	body = html_to_markdown(arena, entry->body, entry->base, entry->finder);
 	value_add(&dict, STR("body"), value_str(body));
+	if (entry->pictures && entry->pictures->count)
+		value_add(&dict, STR("pictures"), value_built_list(entry->pictures));
 	return value_built_dict(&dict);
 }

@@ -9,6 +9,7 @@
  *     date      as in front, or absent
  *     front     a dict as it is to be written
  *     body      Markdown
+ *     pictures  a list of names of pictures that it shows (nearby.h), or absent
  *
  * A pure function of the entry; all memory is the arena's; cannot fail.
  */
@@ -23,6 +24,7 @@
 #include "base/value.h"
 #include "content/article.h"
 #include "content/htmltree.h"
+#include "import/tomarkdown.h"
 
 struct entry {
 	struct str from; /* what it is known by */
@@ -33,8 +35,10 @@ struct entry {
 	struct strs authors, tags, aliases;
 	struct picture image;
 	bool draft;
-	struct html_node *body; /* a root; it is changed */
-	struct str base;        /* what its links are relative to */
+	const struct picture_finder *finder;  /* of pictures that are at hand, or NULL */
+	const struct value_builder *pictures; /* what it has found; or NULL */
+	struct html_node *body;               /* a root; it is changed */
+	struct str base;                      /* what its links are relative to */
 };
 
 struct value entry_article(struct arena *arena, const struct entry *entry);

@@ -11,6 +11,8 @@ void entryshelf_open(struct entryshelf *shelf)
 	*shelf->counts = (struct import_counts){ 0 };
 	shelf->shelf = (struct shelf){ .files = shelf->options->site,
 		                       .into = shelf->options->into };
+	shelf->nearby.luggage = (struct luggage){ .files = shelf->options->inputs,
+		                                  .shelf = &shelf->shelf };
 	report_begin(&shelf->report);
 	entryshelf_send(shelf);
 }
@@ -88,6 +90,22 @@ static struct value finish_front(struct entryshelf *shelf, struct str path,
 	return value_built_dict(&dict);
 }
 
+static bool take_pictures(struct entryshelf *shelf, struct str article,
+                          struct value names)
+{
+	struct luggage *luggage = &shelf->nearby.luggage;
+	size_t beside = luggage->beside;
+	bool ok = true;
+
+	for (uint32_t i = 0; names.type == VALUE_LIST && i < names.len; i++)
+		ok &= nearby_take(&shelf->nearby, value_text(names.items[i]), article,
+		                  shelf->diags);
+	shelf->counts->pictures = luggage->copied;
+	shelf->counts->beside += luggage->beside - beside;
+	shelf->counts->machine_failed |= luggage->machine_failed;
+	return ok;
+}
+
 bool entryshelf_put(struct entryshelf *shelf, struct str path, struct value article)
 {
 	struct str from = value_text(value_get(article, STR("from"))), into;
@@ -118,12 +136,13 @@ bool entryshelf_put(struct entryshelf *shelf, struct str path, struct value arti
 		return false;
 	}
 	count_article(shelf->counts, how);
-	return true;
+	return take_pictures(shelf, into, value_get(article, STR("pictures")));
 }
 
 void entryshelf_clear(struct entryshelf *shelf)
 {
 	entryshelf_send(shelf);
+	nearby_clear(&shelf->nearby);
 	shelf_clear(&shelf->shelf);
 	table_clear(&shelf->seen);
 	table_clear(&shelf->aliases);

@@ -24,6 +24,7 @@ struct entryshelf {
 	struct arena names;   /* of entries and aliases */
 	struct arena scratch; /* of the caller's too, who resets it */
 	struct table seen, aliases;
+	struct nearby nearby; /* pictures of the folders; set its mark */
 	struct buf report;
 };
 

@@ -1,6 +1,8 @@
 #include "import/feedfile.h"
 
+#include "base/attr.h"
 #include "base/escape.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "content/xmltree.h"
@@ -380,9 +382,50 @@ static void leave_out(struct value_builder *rows, const char *kind, const char *
 	value_add_item(rows, value_built_list(&row));
 }
 
+struct finding {
+	const struct channel *in;
+	struct value_builder found;
+};
+
+/*
+ * A picture that lies with the feed: below the folder at the place that it had below the
+ * feed's own address, or below its site's, or with the site's name before it.
+ */
+static struct str name_picture(void *context, struct arena *arena, struct str url)
+{
+	struct finding *finding = context;
+	const struct feed_options *options = finding->in->options;
+	struct url parts = url_split(url);
+	struct str path = unescape_url(arena, parts.path), names[3], folder;
+
+	if (!str_eq_nocase(parts.host, url_split(finding->in->base).host))
+		return (struct str){ 0 };
+	str_skip_prefix(&path, STR("/"));
+	folder = path_dir(url_split(options->url).path);
+	str_skip_prefix(&folder, STR("/"));
+	names[0] = path;
+	if (folder.len && str_skip_prefix(&names[0], folder))
+		str_skip_prefix(&names[0], STR("/"));
+	names[1] = path;
+	names[2] = path_join(arena, parts.host, path);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (nearby_has(options->nearby, names[i])) {
+			value_add_item(&finding->found, value_str(names[i]));
+			return nearby_file(options->nearby, arena, names[i]);
+		}
+	return (struct str){ 0 };
+}
+
 static struct value make_article(const struct channel *in, struct html_node *item,
                                  struct entry *entry)
 {
+	struct finding finding = { in, { .arena = in->arena } };
+	struct picture_finder finder = { name_picture, &finding };
+
+	if (in->options->nearby && in->options->nearby->count) {
+		entry->finder = &finder;
+		entry->pictures = &finding.found;
+	}
 	entry->base = base_of(in, item, entry->url);
 	entry->authors = authors_of(in, item);
 	entry->tags = tags_of(in, item);

@@ -24,11 +24,13 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "import/charset.h"
+#include "import/nearby.h"
 
 struct feed_options {
-	struct str url;   /* where the feed was published, or empty */
-	struct date date; /* of entries that do not say one */
-	bool drafts;      /* take what was not published too */
+	struct str url;              /* where the feed was published, or empty */
+	struct date date;            /* of entries that do not say one */
+	bool drafts;                 /* take what was not published too */
+	const struct nearby *nearby; /* pictures that lie with the feed, or NULL */
 };
 
 struct value feed_articles(struct arena *arena, struct charsets *charsets,

@@ -29,7 +29,8 @@ static void work(void *context, struct str input, struct buf *output)
 	struct run *run = context;
 	struct unpack in = { .rest = input };
 	struct arena arena = { 0 };
-	struct feed_options options = { .drafts = run->shelf.options->drafts };
+	struct feed_options options = { .drafts = run->shelf.options->drafts,
+		                        .nearby = &run->shelf.nearby };
 
 	options.url = unpack_str(&in);
 	options.date = unpack_date(&in);
@@ -145,9 +146,11 @@ bool feed_import(const struct import_options *options, struct import_counts *cou
 	};
 
 	entryshelf_open(&run.shelf);
-	run.inputs =
-		(struct inputs){ options, endings, ARRAY_LEN(endings), &run.names, NULL,
-		                 0,       0 };
+	run.inputs = (struct inputs){ .options = options,
+		                      .endings = endings,
+		                      .ending_count = ARRAY_LEN(endings),
+		                      .nearby = &run.shelf.nearby,
+		                      .arena = &run.names };
 	inputs_find(&run.inputs, counts, diags);
 	run.statuses = ARENA_ARRAY(&run.names, enum file_status, run.inputs.count);
 	if (run.inputs.count == 1)

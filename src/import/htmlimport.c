@@ -231,9 +231,10 @@ bool html_import(const struct import_options *options, struct import_counts *cou
 
 	*counts = (struct import_counts){ 0 };
 	pageshelf_open(&run.shelf, options, counts, diags);
-	run.inputs =
-		(struct inputs){ options, endings, ARRAY_LEN(endings), &run.names, NULL,
-		                 0,       0 };
+	run.inputs = (struct inputs){ .options = options,
+		                      .endings = endings,
+		                      .ending_count = ARRAY_LEN(endings),
+		                      .arena = &run.names };
 	inputs_find(&run.inputs, counts, diags);
 	run.statuses = ARENA_ARRAY(&run.names, enum file_status, run.inputs.count);
 	if (check_options(&run))

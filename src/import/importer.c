@@ -44,11 +44,18 @@ static void add_listed(struct inputs *inputs, const struct scan *scan, struct st
 {
 	for (size_t i = 0; i < scan->count; i++) {
 		struct str from = scan->paths[i];
+		bool wanted = is_wanted(inputs, from);
 
-		if (!is_wanted(inputs, from) || leads_out(inputs, from, diags))
+		if (!wanted && !inputs->nearby)
+			continue;
+		if (wanted && leads_out(inputs, from, diags))
 			continue;
 		if (str_skip_prefix(&from, root))
 			str_skip_prefix(&from, STR("/"));
+		if (!wanted) {
+			nearby_add(inputs->nearby, root, scan->paths[i], from);
+			continue;
+		}
 		add_input(inputs, (struct input){ scan->paths[i], from, true });
 	}
 }
@@ -113,6 +120,8 @@ void inputs_find(struct inputs *inputs, struct import_counts *counts, struct dia
 		}
 	}
 	sort_inputs(inputs);
+	if (inputs->nearby)
+		nearby_sort(inputs->nearby);
 	counts->inputs = inputs->count;
 }
 

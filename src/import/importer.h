@@ -18,6 +18,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "content/article.h"
+#include "import/nearby.h"
 #include "import/shelf.h"
 
 struct import_options {
@@ -65,6 +66,7 @@ struct inputs {
 	const struct import_options *options;
 	const struct str *endings; /* that are taken of folders: ".txt" */
 	size_t ending_count;
+	struct nearby *nearby; /* gets the pictures of folders; or NULL */
 	struct arena *arena;
 	struct input *items;
 	size_t count, cap;

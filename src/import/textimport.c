@@ -259,7 +259,10 @@ bool text_import(const struct import_options *options, struct import_counts *cou
 	*counts = (struct import_counts){ 0 };
 	run.shelf = (struct shelf){ .files = options->site, .into = options->into };
 	report_begin(&run.report);
-	run.inputs = (struct inputs){ options, &ending, 1, &run.names, NULL, 0, 0 };
+	run.inputs = (struct inputs){ .options = options,
+		                      .endings = &ending,
+		                      .ending_count = 1,
+		                      .arena = &run.names };
 	inputs_find(&run.inputs, counts, diags);
 	if (check_options(&run))
 		import_all(&run);

@@ -149,7 +149,9 @@ static void import_file(struct run *run, struct str path)
 	struct str head;
 
 	run->path = path;
-	run->wxr = (struct wxr){ .drafts = options->drafts, .date = options->date };
+	run->wxr = (struct wxr){ .drafts = options->drafts,
+		                 .date = options->date,
+		                 .nearby = &run->shelf.nearby };
 	run->done = run->total = 0;
 	if (survey(run)) {
 		run->stream =
@@ -173,9 +175,12 @@ bool wxr_import(const struct import_options *options, struct import_counts *coun
 	};
 
 	entryshelf_open(&run.shelf);
-	run.inputs =
-		(struct inputs){ options, endings, ARRAY_LEN(endings), &run.names, NULL,
-		                 0,       0 };
+	run.shelf.nearby.mark = STR("uploads/");
+	run.inputs = (struct inputs){ .options = options,
+		                      .endings = endings,
+		                      .ending_count = ARRAY_LEN(endings),
+		                      .nearby = &run.shelf.nearby,
+		                      .arena = &run.names };
 	inputs_find(&run.inputs, counts, diags);
 	for (size_t i = 0; i < run.inputs.count; i++)
 		import_file(&run, run.inputs.items[i].path);

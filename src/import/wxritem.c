@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/escape.h"
+#include "base/path.h"
 #include "base/url.h"
 #include "content/xmltree.h"
 #include "import/anydate.h"
@@ -88,6 +89,9 @@ bool wxr_read_head(struct wxr *wxr, struct str head)
 	wxr->title = entry_text(&wxr->arena, wxr_field(head, STR("title"), &wxr->arena));
 	wxr->language = entry_language(wxr_field(head, STR("language"), &wxr->arena));
 	wxr->url = wxr_field(head, STR("wp:base_blog_url"), &wxr->arena);
+	attachments_add_host(&wxr->attachments, wxr->url);
+	attachments_add_host(&wxr->attachments,
+	                     wxr_field(head, STR("link"), &wxr->arena));
 	read_authors(wxr, head);
 	return str_contains(head, STR("wp:wxr_version")) ||
 	       str_contains(head, STR("wordpress.org/export/"));
@@ -113,6 +117,7 @@ struct reader {
 	struct arena *arena;
 	const struct html_node *item;
 	struct value_builder rows;
+	struct value_builder found; /* pictures */
 };
 
 static void say(struct reader *in, const char *kind, const char *why, struct str text)
@@ -224,6 +229,45 @@ static const char *judge(struct reader *in, bool *draft)
 	return NULL;
 }
 
+/* "uploads/2009/06/a-300x200.jpg" without the size that WordPress made of it. */
+static struct str without_size(struct arena *arena, struct str name)
+{
+	struct str ending = path_extension(name);
+	size_t end = name.len - ending.len, at = end;
+
+	while (at > 0 && is_digit(name.ptr[at - 1]))
+		at--;
+	if (at == end || at == 0 || name.ptr[--at] != 'x')
+		return name;
+	end = at;
+	while (at > 0 && is_digit(name.ptr[at - 1]))
+		at--;
+	if (at == end || at == 0 || name.ptr[at - 1] != '-')
+		return name;
+	return arena_printf(arena, "%.*s%.*s", STR_ARG(str_slice(name, 0, at - 1)),
+	                    STR_ARG(ending));
+}
+
+/* A picture of this site that lies with the export. */
+static struct str name_picture(void *context, struct arena *arena, struct str url)
+{
+	struct reader *in = context;
+	const struct nearby *nearby = in->wxr->nearby;
+	struct url parts = url_split(url);
+	struct str name = unescape_url(arena, parts.path);
+	size_t at = str_find(name, STR("/uploads/"));
+
+	if (at == STR_NONE || !attachments_host(&in->wxr->attachments, parts.host))
+		return (struct str){ 0 };
+	name = str_from(name, at + 1);
+	if (!nearby_has(nearby, name))
+		name = without_size(arena, name);
+	if (!nearby_has(nearby, name))
+		return (struct str){ 0 };
+	value_add_item(&in->found, value_str(name));
+	return nearby_file(nearby, arena, name);
+}
+
 static struct html_node *make_body(struct reader *in)
 {
 	struct wxr_pictures pictures = { find_picture, find_of_post, in };
@@ -242,6 +286,7 @@ static struct value make_article(struct reader *in, bool draft)
 	struct entry entry = { .publication = in->wxr->title,
 		               .language = in->wxr->language,
 		               .draft = draft };
+	struct picture_finder finder = { name_picture, in };
 	struct str login = field(in, "dc:creator"), name;
 
 	entry.url = field(in, "link");
@@ -265,6 +310,10 @@ static struct value make_article(struct reader *in, bool draft)
 		entry.image.caption = entry_text(in->arena, entry.image.caption);
 	entry.base = entry.url.len ? entry.url : in->wxr->url;
 	entry.body = make_body(in);
+	if (in->wxr->nearby && in->wxr->nearby->count) {
+		entry.finder = &finder;
+		entry.pictures = &in->found;
+	}
 	if (entry.from.len == 0)
 		entry.from = entry.title;
 	return entry_article(in->arena, &entry);
@@ -272,7 +321,10 @@ static struct value make_article(struct reader *in, bool draft)
 
 struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *arena)
 {
-	struct reader in = { .wxr = wxr, .arena = arena, .rows = { .arena = arena } };
+	struct reader in = { .wxr = wxr,
+		             .arena = arena,
+		             .rows = { .arena = arena },
+		             .found = { .arena = arena } };
 	struct value_builder dict = { .arena = arena };
 	struct encoding_notes notes;
 	struct html_node *root;

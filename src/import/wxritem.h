@@ -21,6 +21,7 @@
 #include "base/str.h"
 #include "base/table.h"
 #include "base/value.h"
+#include "import/nearby.h"
 #include "import/wxrpictures.h"
 
 struct wxr {
@@ -30,8 +31,9 @@ struct wxr {
 	struct table logins;             /* of authors, ... */
 	struct str *names;               /* ... and what readers call them */
 	struct attachments attachments;
-	bool drafts;      /* take what is not published too */
-	struct date date; /* of posts that do not say one */
+	const struct nearby *nearby; /* pictures that lie with the export, or NULL */
+	bool drafts;                 /* take what is not published too */
+	struct date date;            /* of posts that do not say one */
 };
 
 /* Read what precedes the items. False: it is no such export. */

@@ -46,6 +46,26 @@ static int64_t number_of(struct str text)
 	return str_to_int(text, &number) ? number : 0;
 }
 
+static struct str plain_host(struct str host)
+{
+	str_skip_prefix(&host, STR("www."));
+	return host;
+}
+
+void attachments_add_host(struct attachments *list, struct str url)
+{
+	struct str host = plain_host(url_split(url).host);
+	bool added;
+
+	if (host.len && table_find(&list->hosts, host) == TABLE_NONE)
+		table_add(&list->hosts, arena_str(&list->arena, host), &added);
+}
+
+bool attachments_host(const struct attachments *list, struct str host)
+{
+	return table_find(&list->hosts, plain_host(host)) != TABLE_NONE;
+}
+
 void attachments_add(struct attachments *list, struct str item, struct arena *scratch)
 {
 	struct str id = wxr_field(item, STR("wp:post_id"), scratch);
@@ -67,6 +87,7 @@ void attachments_add(struct attachments *list, struct str item, struct arena *sc
 	*new = (struct picture){ 0 };
 	new->src =
 		arena_str(&list->arena, clean_field(item, "wp:attachment_url", scratch));
+	attachments_add_host(list, new->src);
 	new->alt = keep_words(list,
 	                      meta_field(item, STR("_wp_attachment_image_alt"), scratch));
 	new->caption = keep_words(list, clean_field(item, "excerpt:encoded", scratch));
@@ -148,6 +169,7 @@ bool attachments_of(const struct attachments *list, struct str post, size_t n,
 void attachments_clear(struct attachments *list)
 {
 	table_clear(&list->ids);
+	table_clear(&list->hosts);
 	free(list->items);
 	free(list->attached);
 	arena_clear(&list->arena);

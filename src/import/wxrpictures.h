@@ -31,6 +31,7 @@ struct attached {
 struct attachments {
 	struct arena arena;
 	struct table ids;
+	struct table hosts;    /* of the site: its own, and those of attachments */
 	struct picture *items; /* by the number in ids; captions may have markup */
 	struct attached *attached;
 	size_t words;   /* bytes that were kept */
@@ -40,6 +41,11 @@ struct attachments {
 /* Keep the attachment that an item is; the first of a number counts. */
 void attachments_add(struct attachments *list, struct str item, struct arena *scratch);
 void attachments_sort(struct attachments *list);
+
+void attachments_add_host(struct attachments *list, struct str url);
+
+/* Is it one of the site's? With "www." or without. */
+bool attachments_host(const struct attachments *list, struct str host);
 
 bool attachments_find(const struct attachments *list, struct str id,
                       struct picture *picture);
