@@ -5,6 +5,7 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "import/insertion.h"
 
 /* What a path keeps in Markdown's and HTML's targets; brackets and quotes do not. */
 #define PATH_SIGNS "/,@:+=!$;"
@@ -268,28 +269,40 @@ static bool ends_empty(const struct rebody *body, size_t end)
 	return last->end == end && str_has_suffix(last->text, STR("\n"));
 }
 
+static struct str next_line(struct str text)
+{
+	size_t at = str_find_char(text, '\n');
+
+	text = at == STR_NONE ? (struct str){ 0 } : str_from(text, at + 1);
+	return str_slice(text, 0, str_find_char(text, '\n'));
+}
+
 /* A paragraph of its own: with an empty line before and behind it. */
 static struct str as_paragraph(struct rebody *body, size_t start, size_t end,
                                struct str text)
 {
-	struct str before = str_slice(body->text, 0, start), after, prefix;
+	struct str before = str_slice(body->text, 0, start), after, prefix, blanks;
 	struct buf out = { 0 };
+	bool starts_item, is_alone;
 	size_t at;
 
-	if (!line_prefix(body, start, end, &prefix))
+	prefix = insertion_prefix(body->arena, body->text, start, &starts_item);
+	text = insertion_lines(body->arena, text, prefix);
+	after = str_from(body->text, end);
+	is_alone = line_prefix(body, start, end, &blanks);
+	if (!is_alone && (!starts_item || !is_empty_line(str_slice(
+						  after, 0, str_find_char(after, '\n')))))
 		return text;
-	before = str_slice(before, 0, before.len - prefix.len);
+	before = str_slice(before, 0, before.len - blanks.len);
 	str_skip_suffix(&before, STR("\n"));
 	at = str_find_last_char(before, '\n');
-	if (before.len && !ends_empty(body, before.len) &&
+	if (is_alone && before.len && !ends_empty(body, before.len) &&
 	    !is_empty_line(str_from(before, at == STR_NONE ? 0 : at + 1)))
 		buf_printf(&out, "\n%.*s", STR_ARG(prefix));
 	buf_add(&out, text);
-	after = str_from(body->text, end);
-	at = str_find_char(after, '\n');
-	after = at == STR_NONE ? (struct str){ 0 } : str_from(after, at + 1);
-	after = str_slice(after, 0, str_find_char(after, '\n'));
-	if (!is_empty_line(after))
+	after = next_line(after);
+	/* The next item is no part of this one. */
+	if (!is_empty_line(after) && (is_alone || str_has_prefix(after, prefix)))
 		buf_printf(&out, "\n%.*s", STR_ARG(str_trim_end(prefix)));
 	text = buf_keep(&out, body->arena);
 	buf_clear(&out);
@@ -429,6 +442,7 @@ static size_t convert_tag(struct rebody *body, size_t i)
 	struct embed embed = { 0 };
 	size_t end = tag->end;
 	struct str text;
+	bool starts_item;
 
 	if (tag->closing) {
 		if (tag->partner == FOREIGN_NONE)
@@ -450,7 +464,9 @@ static size_t convert_tag(struct rebody *body, size_t i)
 	edit(body, tag->start, end, text);
 	if (partner && !embed.takes_inner)
 		body->found.items[tag->partner].inside =
-			buf_keep(&embed.close, body->arena);
+			insertion_lines(body->arena, buf_keep(&embed.close, body->arena),
+		                        insertion_prefix(body->arena, body->text,
+		                                         partner->start, &starts_item));
 	if (partner && !embed.takes_inner)
 		body->found.items[tag->partner].is_done = true;
 	i = partner && embed.takes_inner ? tag->partner + 1 : i + 1;

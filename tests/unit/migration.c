@@ -270,6 +270,48 @@ static size_t count_articles(struct files *files)
 	return count;
 }
 
+#define FIGURE(p)                                                               \
+	"<figure>\n" p "<img src=\"/x.png\" alt=\"\">\n" p "<figcaption>\n\n" p \
+	"By [Ann](/a/) here Lee\n\n" p "</figcaption>\n" p "</figure>"
+#define QUOTED                                                                         \
+	"<figure>\n>     <img src=\"/x.png\" alt=\"\">\n>     <figcaption>\n>\n>     " \
+	"By [Ann](/a/) here Lee\n>\n>     </figcaption>\n>     </figure>"
+
+TEST(migration, keeps_lists_and_quotes_around_a_shortcode)
+{
+	struct desk desk = desk_open(GENERATOR_HUGO);
+	struct str text;
+
+	put(desk.inputs, "old/content/posts/a.md",
+	    "---\ntitle: A\ndate: 1974-06-02\n---\n"
+	    "- one\n"
+	    "  {{< figure src=\"/x.png\" caption=\"By [Ann](/a/) here\" attr=\"Lee\" >}}\n"
+	    "- {{< figure src=\"/x.png\" caption=\"By [Ann](/a/) here\" attr=\"Lee\" >}}\n"
+	    "- three\n"
+	    "\n"
+	    "> 10. {{< figure src=\"/x.png\" caption=\"By [Ann](/a/) here\" attr=\"Lee\" >}}\n"
+	    ">     said\n"
+	    "\n"
+	    "- code\n"
+	    "  {{< highlight go >}}\n"
+	    "  x\n"
+	    "    y\n"
+	    "  {{< /highlight >}}\n"
+	    "  - deep {{< figure src=\"/x.png\" caption=\"By [Ann](/a/) here\" attr=\"Lee\" >}}\n");
+	put(desk.inputs, "old/static/x.png", "x");
+	CHECK(run(&desk));
+	text = get(&desk, "content/1974/06/a.md");
+	CHECK_STR(str_from(text, str_find(text, STR("- one"))),
+	          STR("- one\n  \n  " FIGURE(
+			  "  ") "\n\n"
+	                        "- " FIGURE(
+					"  ") "\n- three\n\n"
+	                                      "> 10. " QUOTED "\n>\n>     said\n\n"
+	                                      "- code\n  \n  ```go\n  x\n    y\n  ```\n\n"
+	                                      "  - deep " FIGURE("    ") "\n"));
+	desk_close(&desk);
+}
+
 TEST(migration, loses_nothing_of_a_real_site)
 {
 	static const struct str input = STR_INIT("../shared/corpora/digitalgov-news");
