@@ -10,8 +10,13 @@
 /* How far into a page its own declaration may stand: more than the standard's 1024. */
 #define PRESCAN 4096
 
-/* An undeclared page is UTF-8 if it has so many valid characters for each stray byte. */
+/*
+ * A page is UTF-8 if it has so many valid characters for each stray byte: one that says
+ * nothing, or that it is; and one that says it is something else. No text in another
+ * encoding is ten bytes long without a byte that UTF-8 would not have there.
+ */
 #define VALID_PER_STRAY 10
+#define VALID_AGAINST   20
 
 enum { UTF8, WINDOWS_1252, UTF16LE, UTF16BE };
 
@@ -201,7 +206,7 @@ static void count_utf8(struct str bytes, size_t *valid, size_t *stray)
 
 static size_t find(struct str bytes, struct str declared)
 {
-	size_t valid, stray, inside;
+	size_t valid, stray, outside, inside;
 
 	if (str_has_prefix(bytes, STR("\xef\xbb\xbf")))
 		return UTF8;
@@ -210,14 +215,17 @@ static size_t find(struct str bytes, struct str declared)
 	if (str_has_prefix(bytes, STR("\xfe\xff")))
 		return UTF16BE;
 	count_utf8(bytes, &valid, &stray);
-	if (valid > 0 && stray == 0)
+	if (valid > 0 && valid >= stray * VALID_AGAINST)
 		return UTF8;
-	inside = by_label(declared);
-	if (inside == CHARSETS)
-		inside = declared_inside(bytes);
-	if (inside < CHARSETS)
-		return inside;
-	return valid >= stray * VALID_PER_STRAY ? UTF8 : WINDOWS_1252;
+	outside = by_label(declared);
+	inside = declared_inside(bytes);
+	if (valid >= stray * VALID_PER_STRAY &&
+	    (outside == UTF8 || inside == UTF8 ||
+	     (outside == CHARSETS && inside == CHARSETS)))
+		return UTF8;
+	if (outside < CHARSETS)
+		return outside;
+	return inside < CHARSETS ? inside : WINDOWS_1252;
 }
 
 struct str charset_find(struct str bytes, struct str declared)
@@ -300,6 +308,52 @@ static struct str from_windows_1252(struct arena *arena, struct str bytes)
 	return bytes;
 }
 
+/* The length of a character that breaks off at a place; 0: it is one, or a lone byte. */
+static size_t cut_length(struct str bytes, size_t at)
+{
+	unsigned char lead = (unsigned char)bytes.ptr[at];
+	size_t need = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2, len = 1, end = at;
+
+	if (lead < 0xe0 || lead > 0xf4)
+		return 0;
+	utf8_next(bytes, &end);
+	if (end > at + 1)
+		return 0;
+	while (len < need && at + len < bytes.len &&
+	       ((unsigned char)bytes.ptr[at + len] & 0xc0) == 0x80)
+		len++;
+	return len > 1 ? len : 0;
+}
+
+/*
+ * Characters of UTF-8 that break off are U+FFFD, as in browsers: a byte too few was
+ * copied. A lone byte was never UTF-8; encoding_clean reads it as windows-1252.
+ */
+static struct str mend_cuts(struct arena *arena, struct str bytes)
+{
+	struct buf out = { 0 };
+	size_t valid, stray, from = 0;
+
+	count_utf8(bytes, &valid, &stray);
+	if (stray == 0 || valid < stray * VALID_PER_STRAY)
+		return bytes;
+	for (size_t at = 0; at < bytes.len;) {
+		size_t len = cut_length(bytes, at);
+
+		if (len == 0) {
+			utf8_next(bytes, &at);
+			continue;
+		}
+		buf_add(&out, str_slice(bytes, from, at));
+		utf8_add(&out, UTF8_REPLACEMENT);
+		from = at += len;
+	}
+	buf_add(&out, str_from(bytes, from));
+	bytes = buf_keep(&out, arena);
+	buf_clear(&out);
+	return bytes;
+}
+
 struct str charset_decode(struct charsets *charsets, struct arena *arena,
                           struct str bytes, struct str declared, struct str *name)
 {
@@ -318,7 +372,9 @@ struct str charset_decode(struct charsets *charsets, struct arena *arena,
 		bytes = with_mark(arena, bytes, STR("\xff\xfe"));
 	} else if (i == UTF16BE) {
 		bytes = with_mark(arena, bytes, STR("\xfe\xff"));
-	} else if (i != UTF8) {
+	} else if (i == UTF8) {
+		bytes = mend_cuts(arena, bytes);
+	} else {
 		bytes = from_windows_1252(arena, bytes);
 	}
 	return encoding_clean(arena, bytes, &notes);

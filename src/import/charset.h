@@ -3,11 +3,12 @@
  *
  * As browsers do it (the WHATWG's Encoding and HTML standards): a byte order mark tells,
  * then what was declared along with the page, then what the page says of itself in its
- * first bytes, then windows-1252. But what is valid UTF-8 throughout, and not plain
- * ASCII, is UTF-8 whatever it says: pages that were saved again keep their old
- * declaration. Labels mean what the WHATWG says they mean: "iso-8859-1" is windows-1252.
- * What is not valid becomes U+FFFD, never an end; but a stray byte among UTF-8 is read as
- * windows-1252, which is what it nearly always was (encoding.h).
+ * first bytes, then windows-1252. But what is valid UTF-8 but for a byte here and there,
+ * and not plain ASCII, is UTF-8 whatever it says: pages that were saved again keep their
+ * old declaration, and one bad byte must not cost a page its letters. Labels mean what
+ * the WHATWG says they mean: "iso-8859-1" is windows-1252. What is not valid becomes
+ * U+FFFD, never an end, and so does a character of UTF-8 that breaks off; but a lone byte
+ * among UTF-8 is read as windows-1252, which is what it nearly always was (encoding.h).
  *
  * A struct charsets holds the converters that were needed so far (iconv's, which are
  * loaded from files); charsets_clear closes them. The zero value is ready for use. One

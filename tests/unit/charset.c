@@ -50,6 +50,42 @@ TEST(charset, believes_valid_utf8_more_than_what_it_says)
 	          STR("ISO-2022-JP"));
 }
 
+#define TEN \
+	"\xc3\xa9\xc3\xa4\xc3\xa9\xc3\xa4\xc3\xa9\xc3\xa4\xc3\xa9\xc3\xa4\xc3\xa9\xc3\xa4"
+#define TWENTY TEN " " TEN
+
+TEST(charset, bears_a_bad_byte_in_utf8)
+{
+	/* Whatever it says, ... */
+	CHECK_STR(charset_find(STR("<meta charset=iso-8859-1>" TWENTY "\xff "), STR("")),
+	          STR("UTF-8"));
+	CHECK_STR(charset_find(STR(TWENTY "\xff "), STR("shift_jis")), STR("UTF-8"));
+	/* ... and with less of it, if it says so anywhere. */
+	CHECK_STR(charset_find(STR("<meta charset=utf-8>" TEN "\xff "), STR("latin1")),
+	          STR("UTF-8"));
+	CHECK_STR(charset_find(STR("<meta charset=latin1>" TEN "\xff "), STR("utf-8")),
+	          STR("UTF-8"));
+	CHECK_STR(charset_find(STR("<meta charset=latin1>" TEN "\xff "), STR("")),
+	          STR("windows-1252"));
+	CHECK_STR(charset_find(STR("<meta charset=utf-8>caf\xe9 \xc3\xa9 \xe9"),
+	                       STR("latin1")),
+	          STR("windows-1252"));
+}
+
+TEST(charset, replaces_characters_that_break_off)
+{
+	CHECK_STR(str_from(decode(STR(TWENTY TWENTY TWENTY " a\xe2\x80 b\xf0\x9f\x98"),
+	                          "utf-8"),
+	                   124),
+	          STR("a\ufffd b\ufffd"));
+	CHECK_STR(str_from(decode(STR(TWENTY TWENTY " a\xe2\x80"), "latin1"), 83),
+	          STR("a\ufffd"));
+	CHECK_STR(str_from(decode(STR(TWENTY " don\x92t"), "utf-8"), 42),
+	          STR("don\u2019t"));
+	/* In French windows-1252 that is a letter and a blank. */
+	CHECK_STR(decode(STR("caf\xe9\xa0!"), "utf-8"), STR("caf\u00e9\u00a0!"));
+}
+
 TEST(charset, decodes_what_the_web_was_written_in)
 {
 	CHECK_STR(decode(STR("caf\xe9 \x80 \x93q\x94"), "iso-8859-1"),
