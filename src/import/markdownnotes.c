@@ -166,26 +166,112 @@ static void add_note(struct noter *noter, struct html_node *link, struct html_no
 	writer->notes[writer->note_count++] = (struct note){ link, block };
 }
 
+/* The place of the note that a link refers to, or NULL, if it is no reference. */
+static struct html_node *note_of(const struct noter *noter, const struct html_node *link)
+{
+	struct html_node *target = target_of(noter, link), *block = block_of(target);
+
+	if (!block || block == noter->root || !is_inside(block, noter->root) ||
+	    block->mark < link->mark || is_inside(link, block) ||
+	    text_length(link) > REFERENCE_CHARS || text_length(link) == 0 ||
+	    !back_link(noter, block, link))
+		return NULL;
+	return target;
+}
+
+/* Notes that share a paragraph, with line breaks between them. */
+
+/* The child of a block that a node is or is in. */
+static struct html_node *child_of(const struct html_node *block, struct html_node *node)
+{
+	while (node->parent != block)
+		node = node->parent;
+	return node;
+}
+
+static bool is_break(const struct html_node *node)
+{
+	return html_is(node, "br") ||
+	       (node->name.len == 0 && str_trim(node->text).len == 0);
+}
+
+/* From a child on, the block becomes one of its own behind it. */
+static void split(struct noter *noter, struct html_node *block, struct html_node *child)
+{
+	struct html_node *rest = ARENA_NEW(noter->writer->arena, struct html_node);
+
+	while (child->previous && is_break(child->previous))
+		html_unlink(child->previous);
+	if (!child->previous)
+		return;
+	rest->name = block->name;
+	rest->mark = child->mark;
+	for (struct html_node *next; child; child = next) {
+		next = child->next;
+		html_unlink(child);
+		html_append(rest, child);
+	}
+	rest->parent = block->parent;
+	rest->previous = block;
+	rest->next = block->next;
+	if (block->next)
+		block->next->previous = rest;
+	else
+		block->parent->last = rest;
+	block->next = rest;
+}
+
+/* Is the block the note of another target, too? */
+static bool is_shared(struct html_node *const *targets, size_t count,
+                      struct html_node *target)
+{
+	struct html_node *block = block_of(target);
+
+	for (size_t i = 0; i < count; i++)
+		if (block_of(targets[i]) == block &&
+		    child_of(block, targets[i]) != child_of(block, target))
+			return true;
+	return false;
+}
+
+static void split_blocks(struct noter *noter)
+{
+	struct html_node **targets =
+		ARENA_ARRAY(noter->writer->arena, struct html_node *, NOTES_MAX);
+	size_t count = 0;
+
+	for (struct html_node *node = noter->root; node && count < NOTES_MAX;
+	     node = html_next(noter->root, node)) {
+		struct html_node *target = note_of(noter, node);
+
+		if (target && target != block_of(target) &&
+		    word_in(" p div li dd ", block_of(target)->name))
+			targets[count++] = target;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct html_node *block = block_of(targets[i]);
+
+		if (is_shared(targets, count, targets[i]))
+			split(noter, block, child_of(block, targets[i]));
+	}
+}
+
 void notes_take(struct markdown_writer *writer, struct html_node *root)
 {
 	struct noter noter = { .writer = writer, .root = root };
-
 	size_t number = 0;
 
 	/* A note stands behind what refers to it: marks say where nodes are. */
 	for (struct html_node *node = root; node; node = html_next(root, node))
 		node->mark = ++number;
 	note_ids(&noter);
+	split_blocks(&noter);
 	for (struct html_node *node = root; node && writer->note_count < NOTES_MAX;
 	     node = html_next(root, node)) {
-		struct html_node *block = block_of(target_of(&noter, node));
+		struct html_node *target = note_of(&noter, node);
 
-		if (!block || block == root || !is_inside(block, root) ||
-		    block->mark < node->mark || is_inside(node, block) ||
-		    text_length(node) > REFERENCE_CHARS || text_length(node) == 0 ||
-		    !back_link(&noter, block, node))
-			continue;
-		add_note(&noter, node, block);
+		if (target)
+			add_note(&noter, node, block_of(target));
 	}
 	for (size_t i = 0; i < writer->note_count; i++)
 		if (writer->notes[i].block->parent) {

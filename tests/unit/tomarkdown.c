@@ -109,6 +109,24 @@ TEST(tomarkdown, knows_footnotes_by_their_links)
 	          STR("[1](#n)\n\n## b {#n}\n"));
 }
 
+TEST(tomarkdown, parts_footnotes_that_share_a_paragraph)
+{
+	CHECK_STR(
+		markdown(
+			"<p>a<a name=r1 href='#n1'>1</a> b<a name=r2 href='#n2'>2</a></p>"
+			"<p><a name=n1 href='#r1'>1</a>. A<br>\n"
+			"<a name=n2 href='#r2'>2</a>. B <i>c</i><br>d</p>"),
+		STR("a[^1] b[^2]\n\n[^1]: A\n\n[^2]: B *c*\\\n    d\n"));
+	/* What precedes the first is no part of it; one alone is not parted. */
+	CHECK_STR(markdown("<p>a<a id=r1 href='#n1'>1</a> b<a id=r2 href='#n2'>2</a></p>"
+	                   "<p>Notes<br><b><a id=n1 href='#r1'>1</a></b> A<br>"
+	                   "<a id=n2></a>B <a href='#r2'>^</a></p>"),
+	          STR("a[^1] b[^2]\n\nNotes\n\n[^1]: A\n\n[^2]: B\n"));
+	CHECK_STR(markdown("<p>a<a id=r1 href='#n1'>1</a> b<a href='#n1'>1</a></p>"
+	                   "<p>Note <a id=n1 href='#r1'>1</a> A<br>B</p>"),
+	          STR("a[^1] b1\n\n[^1]: Note A\\\n    B\n"));
+}
+
 TEST(tomarkdown, makes_links_of_films_and_frames)
 {
 	CHECK_STR(markdown("<iframe src='//www.youtube.com/embed/x'></iframe>"),
