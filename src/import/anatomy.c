@@ -2,6 +2,7 @@
 
 #include "base/table.h"
 #include "base/utf8.h"
+#include "import/dateline.h"
 #include "import/masthead.h"
 #include "import/wordlist.h"
 
@@ -149,14 +150,35 @@ static void take_tail(struct reader *reader, const struct card_places *places)
 	}
 }
 
+/* A bare date where the article's own is known already: of a timeline. */
+static bool is_second_date(const struct reader *reader, const struct scrape_line *line)
+{
+	struct dateline date;
+
+	return (line->looks & LOOKS_DATE) && date_is_known(reader->out->date) &&
+	       dateline_read(reader->arena, line->text, &date) && !date.marked &&
+	       date_is_known(date.published);
+}
+
+/* Does the line stand over something of the text? Then it heads what happened then. */
+static bool is_inside(const struct reader *reader, size_t i)
+{
+	const struct scrape_line *line = reader_line(reader, i),
+				 *next = reader_line(reader, i + 1);
+
+	if (i == 0 || line[-1].settled || !next || next->settled)
+		return false;
+	return (next->looks & LOOKS_PROSE) ||
+	       (!(next->looks & (LOOKS_DATE | LOOKS_SEPARATOR)) &&
+	        is_second_date(reader, line));
+}
+
 /* Buttons, credits, and what a byline or date at the end tells. */
 static void take_rest(struct reader *reader)
 {
 	for (size_t i = reader->body; i < reader->scrape->count; i++) {
 		struct scrape_line *line = reader_line(reader, i);
-		struct scrape_line *next = reader_line(reader, i + 1);
-		bool inside = next && !next->settled && (next->looks & LOOKS_PROSE) &&
-		              i > 0 && !line[-1].settled;
+		bool inside = is_inside(reader, i);
 
 		if (line->settled || (line->looks & LOOKS_SEPARATOR))
 			continue;

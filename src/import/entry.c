@@ -1,5 +1,6 @@
 #include "import/entry.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/attr.h"
@@ -48,21 +49,28 @@ struct str entry_language(struct str tag)
 	return tag.len == 2 || (tag.len >= 5 && tag.len <= 8) ? tag : (struct str){ 0 };
 }
 
+void entry_append(struct arena *arena, struct strs *strs, struct str text)
+{
+	size_t count = strs->count;
+	struct str *items = (struct str *)(uintptr_t)strs->items;
+
+	if ((count & (count - 1)) == 0) { /* 0 or a power of two: it is full */
+		items = ARENA_ARRAY(arena, struct str, count ? 2 * count : 1);
+		if (count)
+			memcpy(items, strs->items, count * sizeof(*items));
+		strs->items = items;
+	}
+	items[strs->count++] = text;
+}
+
 void entry_add(struct arena *arena, struct strs *strs, struct str text)
 {
-	struct str *items;
-
 	text = str_trim(text);
 	for (size_t i = 0; i < strs->count; i++)
 		if (str_eq(strs->items[i], text))
 			return;
-	if (text.len == 0)
-		return;
-	items = ARENA_ARRAY(arena, struct str, strs->count + 1);
-	if (strs->count)
-		memcpy(items, strs->items, strs->count * sizeof(*items));
-	items[strs->count++] = text;
-	strs->items = items;
+	if (text.len > 0)
+		entry_append(arena, strs, text);
 }
 
 /* Micro-blogs have no titles: the beginning of the text, to the end of a word. */

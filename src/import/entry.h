@@ -49,7 +49,11 @@ struct str entry_text(struct arena *arena, struct str html);
 /* Only the form of a tag: "en", "pt-BR"; or empty. */
 struct str entry_language(struct str tag);
 
-/* Add to a list, each once and none that is empty. */
+/* Add to a list that these functions have made. */
+void entry_append(struct arena *arena, struct strs *strs, struct str text);
+
+/* The same, each once and none that is empty; for short lists: it looks at all of them.
+ */
 void entry_add(struct arena *arena, struct strs *strs, struct str text);
 
 #endif

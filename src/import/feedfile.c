@@ -3,6 +3,7 @@
 #include "base/attr.h"
 #include "base/escape.h"
 #include "base/path.h"
+#include "base/table.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "content/xmltree.h"
@@ -153,20 +154,29 @@ static struct strs authors_of(const struct channel *in, const struct html_node *
 static struct strs tags_of(const struct channel *in, const struct html_node *item)
 {
 	struct strs tags = { 0 };
+	struct table seen = { 0 };
 
 	for (struct html_node *child = item->first; child; child = child->next) {
-		struct str tag = xml_text_of(child, in->arena);
+		struct str tag;
+		bool added;
 
 		if (!html_is(child, "category") && !html_is(child, "dc:subject"))
 			continue;
+		tag = xml_text_of(child, in->arena);
 		if (str_eq(html_attribute(child, "scheme"), KIND_SCHEME))
 			continue;
 		if (html_attribute(child, "label").len)
 			tag = html_attribute(child, "label");
 		else if (html_attribute(child, "term").len)
 			tag = html_attribute(child, "term");
-		entry_add(in->arena, &tags, entry_text(in->arena, tag));
+		tag = str_trim(entry_text(in->arena, tag));
+		if (tag.len == 0)
+			continue;
+		table_add(&seen, tag, &added);
+		if (added)
+			entry_append(in->arena, &tags, tag);
 	}
+	table_clear(&seen);
 	return tags;
 }
 

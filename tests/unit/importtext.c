@@ -318,6 +318,26 @@ TEST(importtext, copies_of_an_article_do_not_make_it_boilerplate)
 	desk_close(&desk);
 }
 
+TEST(importtext, takes_but_the_first_date)
+{
+	struct desk desk = desk_open();
+	struct str text;
+
+	add_input(&desk, STR("in/year.txt"),
+	          STR("The harbour in a year\nBy Ann Lee\n13 May 2014\n"
+	              "The ferry came back to the old stone quay on Monday morning.\n"
+	              "12 May 2014\nShe was put into the water.\n"
+	              "13 May 2014\nShe sailed.\n"
+	              "Updated 14 May 2014\nAnd that was the whole story of her.\n"));
+	CHECK(run_all(&desk));
+	text = get(&desk, STR("content/x/2014/05/the-harbour-in-a-year.md"));
+	CHECK(str_contains(text, STR("date: 2014-05-13\n")));
+	CHECK(str_contains(text, STR("12 May 2014\n\nShe was put")));
+	CHECK(str_contains(text, STR("13 May 2014\n\nShe sailed.")));
+	CHECK(!str_contains(text, STR("Updated")));
+	desk_close(&desk);
+}
+
 /* Every line of the input is a kept line or a row of the report. */
 static void check_nothing_is_lost(struct str text)
 {
