@@ -222,9 +222,9 @@ static bool begin(struct warc_run *run, const struct capture *capture,
 }
 
 /* Its twins are no articles either, but each may have been one. */
-static void begin_twins(struct warc_run *run, const struct errand *errand)
+static void begin_twins(struct warc_run *run, const struct errand *errand,
+                        struct attempt attempt)
 {
-	struct attempt attempt = { .best = CAPTURE_NONE };
 	size_t count;
 	struct twin *twins = warc_twins(run, errand, &count);
 
@@ -237,7 +237,7 @@ static void begin_twins(struct warc_run *run, const struct errand *errand)
 static bool look_at_newest(struct warc_run *run, const struct errand *errand,
                            const struct verdict *verdict)
 {
-	struct attempt attempt = { .best = CAPTURE_NONE };
+	struct attempt attempt = { .best = CAPTURE_NONE, .failed = verdict->failed };
 
 	if (verdict->is_article && verdict->size >= FULL_SIZE)
 		return false;
@@ -248,9 +248,10 @@ static bool look_at_newest(struct warc_run *run, const struct errand *errand,
 		attempt.size = verdict->size;
 		attempt.title = verdict->title;
 	} else {
-		begin_twins(run, errand);
+		begin_twins(run, errand, attempt);
 	}
-	if (!begin(run, &run->index.crawl.items[errand->capture], attempt))
+	if (!begin(run, &run->index.crawl.items[errand->capture], attempt) &&
+	    !verdict->failed)
 		return false;
 	if (!verdict->is_article)
 		warc_settle_twins(run, errand, verdict->url, false);
@@ -297,8 +298,10 @@ bool warc_look_further(struct warc_run *run, struct errand *errand,
 		errand->number |= IS_FINAL;
 		return false;
 	}
-	last = attempt->best == CAPTURE_NONE ? attempt->newest : attempt->best;
 	next = find_next(crawl, &crawl->items[errand->capture], attempt);
+	if (!next && attempt->best == CAPTURE_NONE && attempt->failed)
+		return true;
+	last = attempt->best == CAPTURE_NONE ? attempt->newest : attempt->best;
 	further = errand_of(crawl, next ? next : &crawl->items[last]);
 	further.number = errand->number | (next ? 0 : IS_FINAL);
 	push_errand(run, further);

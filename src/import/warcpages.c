@@ -307,7 +307,8 @@ static void report_older(struct warc_run *run, const struct pending *pending)
 			&run->shelf, buf_str(&pending->url),
 			(struct report_row){
 				.kind = STR("older"),
-				.why = STR("newer captures are no article, or a stub"),
+				.why = STR(
+					"newer captures are no article, a stub, or not to be read"),
 				.percent = 100,
 				.text = buf_str(&dates) });
 		buf_clear(&dates);
@@ -413,10 +414,12 @@ static void take(void *context, size_t index, enum worker_end end, struct str ou
 
 	(void)index;
 	if (!settle(run, pending, end, output)) {
+		struct verdict verdict = { .url = buf_str(&pending->url),
+			                   .failed = true };
+
 		run->counts->failed++;
 		/* The address may still have an article. */
-		if (pending->errand.number)
-			warc_look_further(run, &pending->errand, &(struct verdict){ 0 });
+		warc_look_further(run, &pending->errand, &verdict);
 	}
 	pageshelf_send_report(&run->shelf);
 	arena_reset(&run->scratch);

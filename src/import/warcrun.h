@@ -43,6 +43,7 @@ struct attempt {
 	uint32_t best; /* capture that is an article, though a short one; or CAPTURE_NONE
 	                */
 	uint32_t tries;
+	bool failed; /* the newest could not be read, which has been said */
 	size_t size; /* of the best one's text; a hash of its title */
 	uint64_t title;
 };
@@ -50,6 +51,7 @@ struct attempt {
 /* What came of a page. */
 struct verdict {
 	struct str url;
+	bool failed; /* it could not be read */
 	bool is_article, says_listing;
 	size_t size; /* of its text */
 	uint64_t title;
@@ -108,8 +110,8 @@ void warc_settle_twins(struct warc_run *run, const struct errand *errand, struct
                        bool is_article);
 
 /*
- * Is the page nothing, or so little that an older capture may have more? Then that is
- * read in the next round, and this one is done with.
+ * Is the page nothing, or so little that an older capture may have more, or unreadable?
+ * Then that is read in the next round, and this one is done with.
  */
 bool warc_look_further(struct warc_run *run, struct errand *errand,
                        const struct verdict *verdict);
