@@ -125,7 +125,8 @@ static bool survey(struct run *run)
 	attachments_sort(&run->wxr.attachments);
 	if (run->wxr.attachments.dropped)
 		diag_warn_path(run->shelf.diags, run->path,
-		               "has so many captions that %zu were left out",
+		               "has so many captions and alternative texts that %zu "
+		               "were left out",
 		               run->wxr.attachments.dropped);
 	if (ok && stream.status != FILE_OK)
 		ok = fail(run, stream.status);

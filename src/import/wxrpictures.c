@@ -29,14 +29,23 @@ static struct str meta_field(struct str item, struct str key, struct arena *scra
 	return value;
 }
 
-static struct str keep_words(struct attachments *list, struct str words)
+static const char *keep_words(struct attachments *list, struct str words)
 {
+	if (words.len == 0)
+		return "";
 	if (list->words + words.len > WXR_WORDS_MAX) {
 		list->dropped++;
-		return (struct str){ 0 };
+		return "";
 	}
 	list->words += words.len;
-	return arena_str(&list->arena, words);
+	return arena_cstr(&list->arena, words);
+}
+
+static struct picture picture_of(const struct attachment *attachment)
+{
+	return (struct picture){ .src = str_of(attachment->src),
+		                 .alt = str_of(attachment->alt),
+		                 .caption = str_of(attachment->caption) };
 }
 
 static int64_t number_of(struct str text)
@@ -69,7 +78,8 @@ bool attachments_host(const struct attachments *list, struct str host)
 void attachments_add(struct attachments *list, struct str item, struct arena *scratch)
 {
 	struct str id = wxr_field(item, STR("wp:post_id"), scratch);
-	struct picture *new;
+	struct attachment *new;
+	struct str src;
 	uint32_t number;
 	bool added;
 
@@ -84,10 +94,9 @@ void attachments_add(struct attachments *list, struct str item, struct arena *sc
 			xrealloc_array(list->attached, cap, sizeof(*list->attached));
 	}
 	new = &list->items[number];
-	*new = (struct picture){ 0 };
-	new->src =
-		arena_str(&list->arena, clean_field(item, "wp:attachment_url", scratch));
-	attachments_add_host(list, new->src);
+	src = clean_field(item, "wp:attachment_url", scratch);
+	attachments_add_host(list, src);
+	new->src = arena_cstr(&list->arena, src);
 	new->alt = keep_words(list,
 	                      meta_field(item, STR("_wp_attachment_image_alt"), scratch));
 	new->caption = keep_words(list, clean_field(item, "excerpt:encoded", scratch));
@@ -120,9 +129,9 @@ bool attachments_find(const struct attachments *list, struct str id,
 {
 	uint32_t number = table_find(&list->ids, id);
 
-	if (number == TABLE_NONE || list->items[number].src.len == 0)
+	if (number == TABLE_NONE || !*list->items[number].src)
 		return false;
-	*picture = list->items[number];
+	*picture = picture_of(&list->items[number]);
 	return true;
 }
 
@@ -157,10 +166,10 @@ bool attachments_of(const struct attachments *list, struct str post, size_t n,
 	     low++) {
 		uint32_t number = list->attached[low].number;
 
-		if (!is_picture(list->items[number].src) || n-- > 0)
+		if (!is_picture(str_of(list->items[number].src)) || n-- > 0)
 			continue;
 		*id = list->ids.keys[number];
-		*picture = list->items[number];
+		*picture = picture_of(&list->items[number]);
 		return true;
 	}
 	return false;

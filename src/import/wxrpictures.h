@@ -28,11 +28,16 @@ struct attached {
 	uint32_t number;
 };
 
+/* Texts that end in a NUL, to be small: there may be some 100,000. */
+struct attachment {
+	const char *src, *alt, *caption; /* the caption may have markup */
+};
+
 struct attachments {
 	struct arena arena;
 	struct table ids;
-	struct table hosts;    /* of the site: its own, and those of attachments */
-	struct picture *items; /* by the number in ids; captions may have markup */
+	struct table hosts;       /* of the site: its own, and those of attachments */
+	struct attachment *items; /* by the number in ids */
 	struct attached *attached;
 	size_t words;   /* bytes that were kept */
 	size_t dropped; /* pictures whose words were not */
