@@ -247,6 +247,7 @@ static bool choose_address(struct warc_run *run, const struct pending *pending,
 	if (other && likeness_is_near(other->likeness, likeness)) {
 		run->counts->copies++;
 		report(run, url, "copy", "it says it is a page that was imported", 100);
+		warc_settle_twins(run, &pending->errand, url, true);
 		return false;
 	}
 	if (key != own && (other || run->is_late)) {

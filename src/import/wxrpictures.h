@@ -3,8 +3,9 @@
  * they were uploaded to.
  *
  * Filled in a first reading, then sorted; after that it is not changed. An attachment is
- * its address and some 100 bytes; captions and alternative texts are kept up to WORDS_MAX
- * bytes in all. Owns its memory; cannot fail. One thread fills it; then any may read.
+ * its address and some 100 bytes; captions and alternative texts are kept up to
+ * WXR_WORDS_MAX bytes in all. Owns its memory; cannot fail. One thread fills it; then any
+ * may read.
  */
 #ifndef IMPORT_WXRPICTURES_H
 #define IMPORT_WXRPICTURES_H
@@ -18,9 +19,8 @@
 #include "base/table.h"
 #include "content/article.h"
 
-#define WXR_WORDS_MAX                                                    \
-	((size_t)24 << 20) /* bytes: a hundred each for 200,000 pictures \
-	                    */
+/* Bytes: a hundred each for 160,000 pictures. */
+#define WXR_WORDS_MAX ((size_t)16 << 20)
 
 /* Its place among those of a post, and which one it is. */
 struct attached {
