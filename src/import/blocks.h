@@ -35,6 +35,7 @@ enum {
 	BLOCK_ASIDE = 2048,     /* in an aside */
 	BLOCK_PROMOTION = 8192, /* by its words: promotion.h */
 	BLOCK_REPEATED = 4096,  /* other inputs have it too: refrain.h */
+	BLOCK_TITLE = 16384,    /* HEAD, and of that the headline */
 
 	/* None of these is text of the article. */
 	BLOCK_BARRED = BLOCK_OTHER | BLOCK_CAPTION | BLOCK_LABEL | BLOCK_HEAD |

@@ -86,14 +86,18 @@ static struct html_node *declared(const struct chooser *chooser, struct html_nod
 	return most < ONLY_SHARE * all ? root : best;
 }
 
+static bool is_headline(const struct block *block)
+{
+	return (block->flags & BLOCK_TITLE) && (block->flags & BLOCK_HEADING);
+}
+
 /* Does the element hold the headline, and text enough for an article? */
 static bool has_headline(const struct chooser *chooser, const struct html_node *node)
 {
 	struct block_range range = range_of(chooser, node);
 
 	for (uint32_t i = range.start; i < range.end; i++)
-		if ((chooser->blocks->items[i].flags & (BLOCK_HEAD | BLOCK_HEADING)) ==
-		    (BLOCK_HEAD | BLOCK_HEADING))
+		if (is_headline(&chooser->blocks->items[i]))
 			return sum_of(chooser, range) >= ALONE_MIN;
 	return false;
 }
@@ -150,8 +154,7 @@ static struct block_range behind_headline(const struct chooser *chooser,
 	for (uint32_t i = run.start; i < run.end; i++) {
 		struct block_range rest = { i + 1, run.end };
 
-		if ((chooser->blocks->items[i].flags & BLOCK_HEAD) &&
-		    (chooser->blocks->items[i].flags & BLOCK_HEADING))
+		if (is_headline(&chooser->blocks->items[i]))
 			return sum_of(chooser, rest) >= ALONE_MIN ? rest : run;
 	}
 	return run;
@@ -259,6 +262,26 @@ static void keep_ends(struct blocks *blocks, struct block_range run, uint32_t en
 			blocks->items[i].kept = true;
 }
 
+/* Keep the headings over the first of the text, from first on, behind the headline. */
+static struct block_range with_headings(struct blocks *blocks, struct block_range run,
+                                        uint32_t first)
+{
+	uint32_t title = 0;
+
+	while (title < run.start && !(blocks->items[title].flags & BLOCK_TITLE))
+		title++;
+	while (run.start > first && run.start > title + 1) {
+		struct block *block = &blocks->items[run.start - 1];
+
+		if (!(block->flags & BLOCK_HEADING) || is_barred(block) ||
+		    is_linked(block) || html_is(block->element, "h1"))
+			break;
+		block->kept = true;
+		run.start--;
+	}
+	return run;
+}
+
 struct choice blocks_choose(struct arena *arena, struct blocks *blocks)
 {
 	struct chooser chooser = { .blocks = blocks };
@@ -277,6 +300,7 @@ struct choice blocks_choose(struct arena *arena, struct blocks *blocks)
 	for (uint32_t i = run.start; i < run.end; i++)
 		blocks->items[i].kept = blocks->items[i].weight > 0;
 	fill_gaps(blocks, run);
+	run = with_headings(blocks, run, range_of(&chooser, choice.root).start);
 	keep_ends(blocks, run, range_of(&chooser, choice.root).end);
 	choice.start = run.start;
 	choice.end = run.end;

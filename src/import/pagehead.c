@@ -13,7 +13,9 @@
 #define HEADLINE_CHARS 200
 #define BYLINE_CHARS   120
 #define DATE_CHARS     100
-#define DEK_MIN        30 /* characters of a standfirst that is one by its place alone */
+#define DEK_MIN        30  /* characters of a standfirst that is one by its place alone */
+#define TEXT_MIN       100 /* characters of a block that is text, or the standfirst */
+#define TIMELINE       100 /* blocks after a date within which the next date is */
 
 struct reader {
 	struct arena *arena;
@@ -57,7 +59,7 @@ static void mark_title(struct reader *reader)
 		if (!str_eq(block->words, words))
 			continue;
 		if (reader->title == BLOCK_NONE || (block->flags & BLOCK_HEADING))
-			block->flags |= BLOCK_HEAD;
+			block->flags |= BLOCK_HEAD | BLOCK_TITLE;
 		if (reader->title == BLOCK_NONE || html_is(block->element, "h1"))
 			reader->title = i;
 	}
@@ -68,7 +70,7 @@ static void mark_title(struct reader *reader)
 		if (html_is(reader->blocks->items[i].element, "h1") &&
 		    words_start(reader->blocks->items[i].words, words)) {
 			reader->title = i;
-			reader->blocks->items[i].flags |= BLOCK_HEAD;
+			reader->blocks->items[i].flags |= BLOCK_HEAD | BLOCK_TITLE;
 		}
 }
 
@@ -173,24 +175,74 @@ static bool is_dek(const struct reader *reader, const struct block *block, uint3
 	       block->length >= DEK_MIN;
 }
 
+/* Is the block long enough to be text of the article, and nothing against it? */
+static bool is_text(const struct block *block)
+{
+	return block->length > TEXT_MIN && block->linked * 2 < block->length &&
+	       !(block->flags & (BLOCK_OTHER | BLOCK_CAPTION | BLOCK_ASIDE));
+}
+
+/*
+ * Is the block a date, and the next line in such an element too, with text between? Then
+ * they part what is told, as in a timeline.
+ */
+static bool is_of_timeline(const struct reader *reader, uint32_t index)
+{
+	const struct blocks *blocks = reader->blocks;
+	struct dateline dates;
+	bool text = false;
+
+	if (!dateline_read(reader->arena, blocks->items[index].text, &dates))
+		return false;
+	for (uint32_t i = index + 1; i < blocks->count && i - index < TIMELINE; i++) {
+		const struct block *block = &blocks->items[i];
+
+		if (is_text(block))
+			text = true;
+		else if (str_eq(block->element->name,
+		                blocks->items[index].element->name) &&
+		         block->length < DATE_CHARS)
+			return text && dateline_read(reader->arena, block->text, &dates);
+	}
+	return false;
+}
+
+/* May the block be of the head? With text before it, only a line that parts nothing. */
+static bool may_be_head(const struct reader *reader, uint32_t index, bool behind_text)
+{
+	unsigned flags = reader->blocks->items[index].flags;
+
+	if (behind_text && (flags & (BLOCK_HEADING | BLOCK_ITEM | BLOCK_CELL |
+	                             BLOCK_QUOTE | BLOCK_CODE)))
+		return false;
+	return !(behind_text || (flags & BLOCK_HEADING)) ||
+	       !is_of_timeline(reader, index);
+}
+
+/*
+ * The lines of the head. It ends where the text begins; but one block of text may be the
+ * standfirst, with the byline behind it.
+ */
 static void read_head(struct reader *reader)
 {
-	uint32_t start = reader->title == BLOCK_NONE ? 0 : reader->title + 1;
+	uint32_t start = reader->title == BLOCK_NONE ? 0 : reader->title + 1, texts = 0;
 	bool has_dek = false;
 
-	for (uint32_t i = start; i < reader->blocks->count && i < start + HEAD_BLOCKS;
-	     i++) {
+	for (uint32_t i = start;
+	     i < reader->blocks->count && i < start + HEAD_BLOCKS && texts < 2; i++) {
 		struct block *block = &reader->blocks->items[i];
 
-		if (block->flags & BLOCK_HEAD)
+		if ((block->flags & BLOCK_HEAD) || !may_be_head(reader, i, texts > 0))
 			continue;
 		if (take_line(reader, block)) {
 			block->flags |= BLOCK_HEAD;
-		} else if (!has_dek && reader->title != BLOCK_NONE &&
+		} else if (!has_dek && reader->title != BLOCK_NONE && texts == 0 &&
 		           is_dek(reader, block, i)) {
 			has_dek = true;
 			block->flags |= BLOCK_HEAD;
 			reader->data->dek = block->text;
+		} else {
+			texts += is_text(block);
 		}
 	}
 }

@@ -1,0 +1,100 @@
+/* That nothing of an article is lost, whatever it holds. */
+#include "import/extract.h"
+
+#include "import/tomarkdown.h"
+#include "t.h"
+
+#define P0                                                                             \
+	"The ferry to the island sailed again on Monday, after eleven weeks in which " \
+	"the crew, the harbour office and the council had each blamed the others for " \
+	"the delay."
+#define P1                                                                                \
+	"Nobody had counted what the repair would cost until the hull was out of the "    \
+	"water, the engineer said, and by then the yard had ordered plates of the wrong " \
+	"size."
+#define P2                                                                                \
+	"The shop in the village sold its last onions in March, and the school cooked "   \
+	"from tins until the mail boat brought potatoes, flour and a crate of very sour " \
+	"apples."
+#define P3                                                                                \
+	"Two families left for good during the winter, one of them after forty years at " \
+	"the lighthouse, and their houses now stand empty above the beach with the "      \
+	"curtains drawn."
+
+#define PAGE(body)                                                                \
+	"<title>The ferry sails again</title><main><article><h1>The ferry sails " \
+	"again</h1>" body "</article></main>"
+
+static struct extract extract(const char *html)
+{
+	struct extract_options options = { 0 };
+	struct extract out;
+
+	extract_article(&t_arena, html_parse_page(str_of(html), &t_arena), &options,
+	                &out);
+	return out;
+}
+
+static struct str body(const char *html)
+{
+	struct extract out = extract(html);
+
+	if (!out.body)
+		return (struct str){ 0 };
+	return html_to_markdown(&t_arena, out.body, out.base, NULL);
+}
+
+/* Headings that look as the head of a page does. */
+
+TEST(choose, a_heading_that_is_a_date_deletes_nothing)
+{
+	CHECK_STR(body(PAGE("<p>" P0 "<p>" P1 "<h2>3 May 2014</h2><p>" P2 "<p>" P3)),
+	          STR(P0 "\n\n" P1 "\n\n## 3 May 2014\n\n" P2 "\n\n" P3 "\n"));
+	CHECK_STR(body(PAGE("<p>" P0 "<h2>3 May 2014</h2><p>" P2 "<h2>5 May 2014</h2>"
+	                    "<p>" P3)),
+	          STR(P0 "\n\n## 3 May 2014\n\n" P2 "\n\n## 5 May 2014\n\n" P3 "\n"));
+	CHECK_STR(body(PAGE("<p>" P0 "<p>3 May 2014</p><p>" P1 P2 "<p>5 May 2014</p>"
+	                    "<p>" P3)),
+	          STR(P0 "\n\n3 May 2014\n\n" P1 P2 "\n\n5 May 2014\n\n" P3 "\n"));
+}
+
+TEST(choose, the_first_date_of_a_timeline_is_not_the_page_s)
+{
+	struct extract out = extract(PAGE("<h2>3 May 1914</h2><p>" P0 "<h2>5 May 1915"
+	                                  "</h2><p>" P1 "<p>" P2));
+
+	CHECK_INT(out.data.published.year, 0);
+	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base, NULL),
+	          STR("## 3 May 1914\n\n" P0 "\n\n## 5 May 1915\n\n" P1 "\n\n" P2 "\n"));
+}
+
+TEST(choose, a_subheading_is_no_standfirst_behind_text)
+{
+	struct extract out =
+		extract(PAGE("<p>" P0 "<p>" P1 "<h3 class=subhead>Background "
+	                     "to the vote</h3><p>" P2 "<p>" P3));
+
+	CHECK_STR(out.data.dek, STR(""));
+	CHECK_STR(
+		html_to_markdown(&t_arena, out.body, out.base, NULL),
+		STR(P0 "\n\n" P1 "\n\n## Background to the vote\n\n" P2 "\n\n" P3 "\n"));
+}
+
+TEST(choose, a_heading_may_name_the_author)
+{
+	CHECK_STR(
+		body("<meta name=author content='Jane Ortiz'>" PAGE(
+			"<p>" P0 "<p>" P1 "<p>" P2 "<h3>Jane Ortiz</h3><p>" P3 "<p>" P0)),
+		STR(P0 "\n\n" P1 "\n\n" P2 "\n\n## Jane Ortiz\n\n" P3 "\n\n" P0 "\n"));
+}
+
+TEST(choose, a_byline_may_stand_behind_the_standfirst)
+{
+	struct extract out = extract(PAGE(
+		"<p>" P0 "<p>By Ann Lee</p><p>3 May 2014</p><p>" P1 "<p>" P2 "<p>" P3));
+
+	CHECK_INT(out.data.authors.count, 1);
+	CHECK_INT(out.data.published.year, 2014);
+	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base, NULL),
+	          STR(P0 "\n\n" P1 "\n\n" P2 "\n\n" P3 "\n"));
+}
