@@ -35,7 +35,9 @@ struct reader {
 	bool is_open;
 	bool had_break; /* a br was the last thing */
 	uint32_t link_depth, bold_depth;
-	size_t bold; /* bytes of the open block's text in b or strong */
+	size_t bold;    /* bytes of the open block's text in b or strong */
+	unsigned hints; /* that all words of the open block have */
+	bool has_words; /* the open block has any */
 };
 
 static size_t text_size(struct str text)
@@ -167,6 +169,13 @@ static unsigned flags_of(const struct html_node *element)
 	return flags;
 }
 
+static unsigned flags_of_hints(unsigned hints)
+{
+	return (hints & HINT_OTHER ? BLOCK_OTHER : 0) |
+	       (hints & HINT_ASIDE ? BLOCK_ASIDE : 0) |
+	       (hints & HINT_CAPTION ? BLOCK_CAPTION : 0);
+}
+
 static void close_block(struct reader *reader)
 {
 	struct blocks *blocks = reader->blocks;
@@ -180,7 +189,7 @@ static void close_block(struct reader *reader)
 	if (block->linked > block->length)
 		block->linked = block->length;
 	block->is_sentence = ends_sentence(block->text);
-	block->flags |= flags_of(block->element);
+	block->flags |= flags_of(block->element) | flags_of_hints(reader->hints);
 	if (label_is_heading(block->text, block->words))
 		block->flags |= BLOCK_LABEL;
 	blocks->text += block->length;
@@ -210,12 +219,8 @@ static void add_text(struct reader *reader, struct html_node *node)
 		while (element->parent && !is_block_element(element))
 			element = element->parent;
 		reader->open.element = element;
-		if (hints & HINT_OTHER)
-			reader->open.flags |= BLOCK_OTHER;
-		if (hints & HINT_ASIDE)
-			reader->open.flags |= BLOCK_ASIDE;
-		if (hints & HINT_CAPTION)
-			reader->open.flags |= BLOCK_CAPTION;
+		reader->hints = hints;
+		reader->has_words = false;
 	}
 	if (!reader->is_open)
 		return;
@@ -224,6 +229,11 @@ static void add_text(struct reader *reader, struct html_node *node)
 		reader->bold += str_trim(node->text).len;
 	if (text_size(node->text) == 0)
 		return;
+	/* What a few words are says nothing of the others; commas are no words. */
+	if (words_of(reader->arena, str_slice(node->text, 0, WORDS_MAX)).len) {
+		reader->hints = reader->has_words ? reader->hints & hints : hints;
+		reader->has_words = true;
+	}
 	reader->had_break = false;
 	if (reader->link_depth > 0)
 		reader->open.linked += (uint32_t)utf8_length(str_trim(node->text));

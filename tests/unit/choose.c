@@ -98,3 +98,30 @@ TEST(choose, a_byline_may_stand_behind_the_standfirst)
 	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base, NULL),
 	          STR(P0 "\n\n" P1 "\n\n" P2 "\n\n" P3 "\n"));
 }
+
+/* Classes of a few words. */
+
+TEST(choose, the_class_of_a_few_words_is_not_their_paragraph_s)
+{
+	CHECK_STR(
+		body(PAGE("<p><span class=dateline>PORT ELLEN (AP)</span> — " P0 "<p>" P1
+	                  "<p><a class=tag href=/o>Jane Ortiz</a> was there. " P2
+	                  "<p><span class=promo>Exclusive:</span> " P3)),
+		STR("PORT ELLEN (AP) — " P0 "\n\n" P1
+	            "\n\n[Jane Ortiz](/o) was there. " P2 "\n\nExclusive: " P3 "\n"));
+	CHECK_STR(body(PAGE("<p><span aria-hidden=true>T</span><span class="
+	                    "visually-hidden>T</span>hat day. " P0 "<p>" P1 "<p>" P2)),
+	          STR("That day. " P0 "\n\n" P1 "\n\n" P2 "\n"));
+	CHECK_STR(body(PAGE("<p>" P0 "<p><span class=credit>Ann Lee</span> saw it. " P1
+	                    "<p>" P2)),
+	          STR(P0 "\n\nAnn Lee saw it. " P1 "\n\n" P2 "\n"));
+}
+
+TEST(choose, the_class_of_all_words_is_their_paragraph_s)
+{
+	CHECK_STR(body(PAGE("<p>" P0 "<p>" P1 "<p><a class=tag href=/a>Ferries</a>, "
+	                    "<a class=tag href=/b>The harbour of Lorne</a>.</p>"
+	                    "<p><span class=promo>A tour of the island, at half the "
+	                    "price for all who read this.</span></p><p>" P2)),
+	          STR(P0 "\n\n" P1 "\n\n" P2 "\n"));
+}
