@@ -27,17 +27,23 @@ static const char furniture_roles[] =
 /* Words of classes and ids of what stands beside an article. */
 static const char other_words[] =
 	" ad ads adv advert advertisement advertising adbox banner sponsor sponsored promo promos"
-	" promotion promoted outbrain taboola"
+	" promotion outbrain taboola"
 	" share sharing shares sharebar social socials addthis sharethis follow"
 	" related recommended recommend recommendations recirc recirculation readmore"
 	" newsletter newsletters subscribe subscription signup paywall"
 	" byline bylines dateline timestamp pubdate breadcrumb breadcrumbs"
 	" navigation nav navbar menu submenu pagination pager paginate"
-	" sidebar sidebars aside rail widget widgets footer masthead"
+	" sidebar sidebars aside rail widgets footer masthead"
 	" tags tag taglist keywords topics cookie cookies consent gdpr popup modal overlay"
 	" pullquote pullquotes trending popular mostread mostpopular rating ratings toolbar tools copyright"
 	" disclaimer authorbox bio biography teaser teasers outbrain nextprev prevnext"
-	" skip print hidden noprint donate donation ";
+	" noprint donate donation ";
+
+/* The same of whole classes: as words of others they are of the layout: overflow-hidden
+ */
+static const char other_classes[] =
+	" widget promoted skip print hidden visually-hidden visuallyhidden is-hidden"
+	" sr-only screen-reader-text ";
 
 static const char comment_words[] =
 	" comment comments commenting commentlist commentary disqus respond comentario"
@@ -122,6 +128,37 @@ bool hints_have(const struct html_node *element, const char *row)
 	return has_word(html_attribute(element, "class"), row) ||
 	       (!is_slug(html_attribute(element, "id")) &&
 	        has_word(html_attribute(element, "id"), row));
+}
+
+/* Is one of the names in text, between spaces, in row? */
+static bool has_name(struct str text, const char *row)
+{
+	char name[WORD_MAX];
+	size_t len;
+
+	for (size_t i = 0; i < text.len;) {
+		for (len = 0; i < text.len && !is_space(text.ptr[i]); i++, len++)
+			if (len < WORD_MAX)
+				name[len] = to_lower(text.ptr[i]);
+		if (len > 0 && len <= WORD_MAX && word_in(row, (struct str){ name, len }))
+			return true;
+		while (i < text.len && is_space(text.ptr[i]))
+			i++;
+	}
+	return false;
+}
+
+/*
+ * What of a layout says that its element is beside the article. A picture is hidden until
+ * it is loaded; and next to "md:block", what is hidden is so on some screens.
+ */
+static bool is_set_aside(const struct html_node *element)
+{
+	struct str class = html_attribute(element, "class");
+
+	return !html_is(element, "img") && str_find_char(class, ':') == STR_NONE &&
+	       (has_name(class, other_classes) ||
+	        has_name(html_attribute(element, "id"), other_classes));
 }
 
 static bool has_pair(struct str text)
@@ -209,7 +246,7 @@ unsigned hints_of(const struct html_node *element)
 		hints |= HINT_SPARED;
 	else if (hints_have(element, comment_words))
 		hints |= HINT_OTHER | HINT_COMMENTS;
-	else if (hints_have(element, other_words))
+	else if (hints_have(element, other_words) || is_set_aside(element))
 		hints |= HINT_OTHER;
 	if (html_is(element, "figcaption") || hints_have(element, caption_words))
 		hints |= HINT_CAPTION;

@@ -2,7 +2,8 @@
  * hints: what an element's name, classes, id, role and style say of what it is for.
  *
  * Classes and ids are read as words: "postContent", "post-content" and "post_content" are
- * "post" and "content". Constant tables; cannot fail, allocates nothing.
+ * "post" and "content". A few that layouts are made of, such as "hidden", count only as
+ * whole classes. Constant tables; cannot fail, allocates nothing.
  */
 #ifndef IMPORT_HINTS_H
 #define IMPORT_HINTS_H

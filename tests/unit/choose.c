@@ -125,3 +125,26 @@ TEST(choose, the_class_of_all_words_is_their_paragraph_s)
 	                    "price for all who read this.</span></p><p>" P2)),
 	          STR(P0 "\n\n" P1 "\n\n" P2 "\n"));
 }
+
+/* Classes that are of the layout. */
+
+TEST(choose, words_in_the_classes_of_a_layout_say_nothing)
+{
+	CHECK_STR(
+		body(PAGE("<p>" P0 "<p>" P1 "<div class='field field--label-hidden'>"
+	                  "<p>" P2 "</div><div class='overflow-hidden'><p>Short.</div>"
+	                  "<div class='elementor-widget-container'><p>" P3 "</div>"
+	                  "<div class='hidden md:block'><p>" P0 "</div><p>" P1)),
+		STR(P0 "\n\n" P1 "\n\n" P2 "\n\nShort.\n\n" P3 "\n\n" P0 "\n\n" P1 "\n"));
+	CHECK_STR(body(PAGE("<p>" P0 "<p>" P1 "<p><img class='skip-lazy' src=/a.jpg></p>"
+	                    "<p><img class='hidden' src=/b.jpg></p><p>" P2)),
+	          STR(P0 "\n\n" P1 "\n\n![](/a.jpg)\n\n![](/b.jpg)\n\n" P2 "\n"));
+}
+
+TEST(choose, a_class_of_one_such_word_is_believed)
+{
+	CHECK_STR(body(PAGE("<p>" P0 "<p>" P1 "<div class='box hidden'><p>A box that "
+	                    "nobody sees.</div><div class=widget><p>The tide is low "
+	                    "now.</p><img src=/a.jpg></div><p>" P2)),
+	          STR(P0 "\n\n" P1 "\n\n" P2 "\n"));
+}
