@@ -20,9 +20,6 @@
 
 #define OWN_LINE_MAX 200 /* bytes */
 
-#define CAPTION_MAX \
-	1000 /* bytes: what is longer is no caption, whatever its class says */
-
 /* A text is read up to here to see what its words say. */
 #define WORDS_MAX 400
 
@@ -63,12 +60,21 @@ static void number_nodes(struct arena *arena, struct blocks *blocks)
 	blocks->hints = ARENA_ARRAY(arena, unsigned, count + 1);
 	blocks->dropped = ARENA_ARRAY(arena, bool, count + 1);
 	blocks->text_sizes = ARENA_ARRAY(arena, uint32_t, count + 1);
+	blocks->pictures = ARENA_ARRAY(arena, bool, count + 1);
 	for (struct html_node *node = blocks->root; node;
 	     node = html_next(blocks->root, node))
 		blocks->node_of[node->mark] = node;
 }
 
-/* Sizes of the texts, from the leaves up: children have higher numbers. */
+static bool is_picture(const struct html_node *node)
+{
+	return html_is(node, "img") || html_is(node, "video") || html_is(node, "audio") ||
+	       html_is(node, "iframe") || html_is(node, "embed") ||
+	       html_is(node, "object");
+}
+
+/* Sizes of the texts, and where pictures are, from the leaves up: children have higher
+ * numbers. */
 static void measure(struct reader *reader)
 {
 	struct blocks *blocks = reader->blocks;
@@ -86,7 +92,9 @@ static void measure(struct reader *reader)
 			reader->prose[i] = blocks->text_sizes[i];
 		else if (html_is(node, "a"))
 			reader->prose[i] = 0;
+		blocks->pictures[i] |= is_picture(node);
 		if (parent) {
+			blocks->pictures[parent->mark] |= blocks->pictures[i];
 			blocks->text_sizes[parent->mark] += blocks->text_sizes[i];
 			reader->prose[parent->mark] += reader->prose[i];
 		}

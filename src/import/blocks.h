@@ -20,6 +20,9 @@
 
 #define BLOCK_NONE UINT32_MAX
 
+#define CAPTION_MAX   1000 /* bytes of text of a figure: what is longer is no caption */
+#define CAPTION_DEPTH 8    /* elements between a caption and what holds its picture too */
+
 enum {
 	BLOCK_OTHER = 1,        /* in an element that says it is not of the article */
 	BLOCK_CAPTION = 2,      /* of a picture */
@@ -35,6 +38,7 @@ enum {
 	BLOCK_ASIDE = 2048,     /* in an aside */
 	BLOCK_PROMOTION = 8192, /* by its words: promotion.h */
 	BLOCK_REPEATED = 4096,  /* other inputs have it too: refrain.h */
+	BLOCK_DATA = 32768,     /* in a table of short cells, few of them links */
 	BLOCK_TITLE = 16384,    /* HEAD, and of that the headline */
 
 	/* None of these is text of the article. */
@@ -68,6 +72,7 @@ struct blocks {
 	unsigned *hints;             /* by number; hints.h, and those of its ancestors */
 	bool *dropped;               /* by number: left out, with all that is in it */
 	uint32_t *text_sizes;        /* by number: bytes of text in it */
+	bool *pictures;              /* by number: holds a picture, film or frame */
 	double text, paragraph_text; /* characters of all blocks, and of those in p */
 };
 

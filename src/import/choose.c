@@ -1,5 +1,7 @@
 #include "import/choose.h"
 
+#include <float.h>
+
 #include "import/hints.h"
 
 /* Elements that say what they are, within the heaviest one, and with so much of it. */
@@ -7,6 +9,9 @@
 #define ARTICLE_SHARE 0.8
 #define ALONE_MIN     250 /* weight of one of several articles */
 #define ONLY_SHARE    0.9 /* of all that such elements hold */
+
+#define GAP_IN_BODY    50  /* weight against a run, of all that is between two texts */
+#define GAP_IN_ARTICLE 150 /* of an article element, which may hold more than text */
 
 #define LINKED_SENTENCE 60  /* characters of a paragraph that is all link and yet text */
 #define BETWEEN_MAX     200 /* characters of an unlikely block between two that stay */
@@ -125,20 +130,41 @@ static struct html_node *with_headline(const struct chooser *chooser,
 	return found && count > 1 ? found : root;
 }
 
-/* The run within the range whose weights sum to most. */
-static struct block_range best_run(const struct chooser *chooser,
-                                   struct block_range within)
+/*
+ * The most that blocks between two of the text can say against their being of one: in an
+ * element that declares itself the body less than a paragraph says for it.
+ */
+static double gap_cost(const struct chooser *chooser, const struct html_node *root)
 {
+	double share = declared_share(chooser, root);
+
+	if (share == 0)
+		return DBL_MAX;
+	return share == BODY_SHARE ? GAP_IN_BODY : GAP_IN_ARTICLE;
+}
+
+/* The run within the element whose weights sum to most. */
+static struct block_range best_run(const struct chooser *chooser,
+                                   const struct html_node *root)
+{
+	struct block_range within = range_of(chooser, root);
 	struct block_range best = { within.start, within.start };
 	uint32_t start = within.start;
-	double sum = 0, most = 0;
+	double sum = 0, most = 0, gap = 0, cost = gap_cost(chooser, root);
 
 	for (uint32_t i = within.start; i < within.end; i++) {
+		double weight = chooser->blocks->items[i].weight;
+
 		if (sum <= 0) {
-			sum = 0;
+			sum = gap = 0;
 			start = i;
 		}
-		sum += chooser->blocks->items[i].weight;
+		if (weight > 0)
+			gap = 0;
+		else if (gap + weight < -cost)
+			weight = -cost - gap;
+		gap += weight < 0 ? weight : 0;
+		sum += weight;
 		if (sum > most) {
 			most = sum;
 			best = (struct block_range){ start, i + 1 };
@@ -191,6 +217,7 @@ static bool may_stay(const struct block *block)
 		return false;
 	if (is_linked(block))
 		return is_address(block) || is_linked_item(block) ||
+		       (block->flags & BLOCK_DATA) ||
 		       ((block->flags & BLOCK_PARAGRAPH) && block->is_sentence &&
 		        block->length > LINKED_SENTENCE);
 	return block->length < BETWEEN_MAX;
@@ -295,8 +322,7 @@ struct choice blocks_choose(struct arena *arena, struct blocks *blocks)
 	if (!choice.root)
 		return choice;
 	choice.root = declared(&chooser, with_headline(&chooser, choice.root));
-	run = behind_headline(&chooser,
-	                      best_run(&chooser, range_of(&chooser, choice.root)));
+	run = behind_headline(&chooser, best_run(&chooser, choice.root));
 	for (uint32_t i = run.start; i < run.end; i++)
 		blocks->items[i].kept = blocks->items[i].weight > 0;
 	fill_gaps(blocks, run);

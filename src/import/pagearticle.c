@@ -168,7 +168,7 @@ static struct reason explain(const struct block *block)
 			return reasons[i];
 	if (block->linked * 2 > block->length)
 		return (struct reason){ 0, "links", "most of it is links", 80 };
-	if (block->weight < 0)
+	if (block->weight < 0 || (block->weight == 0 && !block->is_sentence))
 		return (struct reason){ 0, "fragment", "short, and no sentence", 60 };
 	return (struct reason){ 0, "outside", "apart from the run of the text", 50 };
 }

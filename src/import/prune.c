@@ -2,7 +2,6 @@
 
 #include "import/hints.h"
 
-#define CAPTION_DEPTH   8 /* elements between a caption and what holds its picture too */
 #define NOTE_MARK_CHARS 6 /* of "[12]" */
 
 struct pruner {

@@ -9,8 +9,6 @@
 #include "import/blocks.h"
 #include "import/choose.h"
 
-#define CAPTION_MAX 1000 /* bytes of text of a figure */
-
 /* Unlink from the tree below choice.root whatever does not stay. */
 void prune(struct arena *arena, struct blocks *blocks, struct choice choice);
 

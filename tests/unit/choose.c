@@ -148,3 +148,58 @@ TEST(choose, a_class_of_one_such_word_is_believed)
 	                    "now.</p><img src=/a.jpg></div><p>" P2)),
 	          STR(P0 "\n\n" P1 "\n\n" P2 "\n"));
 }
+
+/* What stands between paragraphs and is no text. */
+
+#define FIVE(row, n) row(n "1") row(n "2") row(n "3") row(n "4") row(n "5")
+#define FIGURE(n)                                                                      \
+	"<figure><img src=/" n ".jpg><figcaption>The crew stands on deck " n " while " \
+	"the harbour master, whose dog can be seen behind the winch, reads them the "  \
+	"list of what was lost.</figcaption></figure>"
+#define CLUB(n) \
+	"<tr><td>" n "<td><a href=/clubs/" n ">Knattspyrnufelagid" n "</a><td>3<td>19"
+
+static bool has(struct str text, const char *part)
+{
+	return str_contains(text, str_of(part));
+}
+
+TEST(choose, pictures_do_not_cut_an_article)
+{
+	struct str text = body(PAGE("<p>" P0 "<p>" P1 "<h2>In pictures</h2>" FIVE(
+		FIGURE, "1") FIVE(FIGURE, "2") "<p>" P2 "<p>" P3 "<p>" P2 "<p>" P3));
+
+	CHECK(str_has_prefix(text, STR(P0 "\n\n" P1 "\n\n## In pictures\n\n![")));
+	CHECK(has(text, "(/11.jpg") && has(text, "(/25.jpg") && has(text, "deck 25"));
+}
+
+TEST(choose, a_table_with_links_does_not_cut_an_article)
+{
+	struct str text =
+		body(PAGE("<p>" P0 "<p>" P1 "<table><tr><th>No<th>Club<th>Won<th>"
+	                  "Points" FIVE(CLUB, "1") FIVE(CLUB, "2")
+	                          FIVE(CLUB, "3") "</table><p>" P2 "<p>" P3));
+
+	CHECK(str_has_prefix(text, STR(P0 "\n\n" P1 "\n\n|")));
+	CHECK(str_has_suffix(text, STR(P2 "\n\n" P3 "\n")));
+}
+
+TEST(choose, short_lines_do_not_cut_an_article)
+{
+	struct str text = body(PAGE(
+		"<p>" P0 "<p>The tide is out again<p>The boats lie on sand<p>And who "
+		"has seen a moon<p>Come up without a hand<p>The tide is in again<p>The "
+		"boats are all gone<p>And nobody on the land<p>Will say a word now<p>" P1
+		"<p>" P2));
+
+	CHECK(str_has_prefix(text, STR(P0 "\n\n")));
+}
+
+TEST(choose, boxes_do_not_cut_an_article)
+{
+	CHECK_STR(body(PAGE("<div class=entry-content><p>" P0 "<div class=promo><p>" P1
+	                    "</div><div class=related><p>" P2 "</div><p><a href=/a>The "
+	                    "ferry of the next island is for sale</a></p><p>" P1 "<p>" P2
+	                    "<p>" P3 "<p>" P1 "<p>" P3 "</div>")),
+	          STR(P0 "\n\n" P1 "\n\n" P2 "\n\n" P3 "\n\n" P1 "\n\n" P3 "\n"));
+}
