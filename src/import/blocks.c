@@ -147,6 +147,12 @@ static bool ends_sentence(struct str text)
 		STR_INIT("]"),  STR_INIT("«"), STR_INIT("‘"),
 	};
 
+	/* The way back from a note is none of it. */
+	str_skip_suffix(&text, STR("\uFE0E"));
+	if (str_skip_suffix(&text, STR("↩")) || str_skip_suffix(&text, STR("↑")))
+		while (str_skip_suffix(&text, STR("\u00A0")) ||
+		       str_skip_suffix(&text, STR(" ")))
+			continue;
 	for (size_t n = 0; n < 3; n++)
 		for (size_t i = 0; i < sizeof(closers) / sizeof(*closers); i++)
 			str_skip_suffix(&text, closers[i]);

@@ -3,6 +3,7 @@
 #include <float.h>
 
 #include "import/hints.h"
+#include "import/keep.h"
 
 /* Elements that say what they are, within the heaviest one, and with so much of it. */
 #define BODY_SHARE    0.6
@@ -12,11 +13,6 @@
 
 #define GAP_IN_BODY    50  /* weight against a run, of all that is between two texts */
 #define GAP_IN_ARTICLE 150 /* of an article element, which may hold more than text */
-
-#define LINKED_SENTENCE 60  /* characters of a paragraph that is all link and yet text */
-#define BETWEEN_MAX     200 /* characters of an unlikely block between two that stay */
-#define SCRAP_CHARS     25
-#define SCRAPS_MAX      6 /* between two blocks; more are a graphic */
 
 struct chooser {
 	struct blocks *blocks;
@@ -136,11 +132,12 @@ static struct html_node *with_headline(const struct chooser *chooser,
  */
 static double gap_cost(const struct chooser *chooser, const struct html_node *root)
 {
-	double share = declared_share(chooser, root);
-
-	if (share == 0)
-		return DBL_MAX;
-	return share == BODY_SHARE ? GAP_IN_BODY : GAP_IN_ARTICLE;
+	for (; root && !html_is(root, "body"); root = root->parent)
+		if (chooser->blocks->hints[root->mark] & HINT_BODY)
+			return GAP_IN_BODY;
+		else if (declared_share(chooser, root) > 0)
+			return GAP_IN_ARTICLE;
+	return DBL_MAX;
 }
 
 /* The run within the element whose weights sum to most. */
@@ -186,127 +183,19 @@ static struct block_range behind_headline(const struct chooser *chooser,
 	return run;
 }
 
-static bool is_barred(const struct block *block)
-{
-	return block->flags & BLOCK_BARRED;
-}
-
-static bool is_linked(const struct block *block)
-{
-	return block->linked * 2 > block->length;
-}
-
-/* A link that says no more than its own address is there to be read. */
-static bool is_address(const struct block *block)
-{
-	return str_has_prefix(block->text, STR("http")) &&
-	       str_find_char(block->text, ' ') == STR_NONE;
-}
-
-/* An item of prose may be a link for the most part, if it says something besides. */
-static bool is_linked_item(const struct block *block)
-{
-	return (block->flags & BLOCK_ITEM) &&
-	       block->linked * 10 < (size_t)block->length * 9;
-}
-
-/* Would the block be kept if its neighbours are? */
-static bool may_stay(const struct block *block)
-{
-	if (is_barred(block))
-		return false;
-	if (is_linked(block))
-		return is_address(block) || is_linked_item(block) ||
-		       (block->flags & BLOCK_DATA) ||
-		       ((block->flags & BLOCK_PARAGRAPH) && block->is_sentence &&
-		        block->length > LINKED_SENTENCE);
-	return block->length < BETWEEN_MAX;
-}
-
-/* Is the block part of what a text is made of, and no scrap between? */
-static bool is_part(const struct block *block)
-{
-	return block->flags & (BLOCK_HEADING | BLOCK_ITEM | BLOCK_CELL | BLOCK_QUOTE |
-	                       BLOCK_CODE | BLOCK_PARAGRAPH);
-}
-
-/* Is the block a scrap that has a paragraph to itself: the label of a graphic? */
-static bool is_scrap(const struct block *block)
-{
-	return block->length < SCRAP_CHARS && html_is(block->element, "p");
-}
-
 /*
- * Keep what stands between two blocks that are kept, if nothing but its shortness speaks
- * against it.
+ * The element that holds the text: the nearest around the heaviest that declares itself
+ * the article, for what ends an article may weigh nothing; or else that one. A main may
+ * hold more.
  */
-static void fill_gap(struct blocks *blocks, struct block_range gap)
+static struct html_node *article_around(const struct chooser *chooser,
+                                        struct html_node *root)
 {
-	uint32_t scraps = 0;
-
-	for (uint32_t i = gap.start; i < gap.end; i++)
-		scraps += is_scrap(&blocks->items[i]);
-	for (uint32_t i = gap.start; i < gap.end; i++) {
-		struct block *block = &blocks->items[i];
-
-		if (may_stay(block) && (is_part(block) || gap.end - gap.start == 1) &&
-		    (scraps <= SCRAPS_MAX || !is_scrap(block)))
-			block->kept = true;
-	}
-}
-
-static void fill_gaps(struct blocks *blocks, struct block_range run)
-{
-	struct block_range gap = { BLOCK_NONE, 0 };
-
-	for (uint32_t i = run.start; i < run.end; i++) {
-		if (!blocks->items[i].kept)
-			continue;
-		gap.end = i;
-		if (gap.start != BLOCK_NONE)
-			fill_gap(blocks, gap);
-		gap.start = i + 1;
-	}
-}
-
-/* Keep headings over what is kept, and behind it the list that its last words announce.
- */
-static void keep_ends(struct blocks *blocks, struct block_range run, uint32_t end)
-{
-	uint32_t i = run.end;
-
-	for (uint32_t n = run.end; n-- > run.start;) {
-		struct block *block = &blocks->items[n];
-
-		if (!block->kept && (block->flags & BLOCK_HEADING) && n + 1 < run.end &&
-		    blocks->items[n + 1].kept && !is_barred(block) && !is_linked(block))
-			block->kept = true;
-	}
-	if (i == run.start || !str_has_suffix(blocks->items[i - 1].text, STR(":")))
-		return;
-	for (; i < end && (blocks->items[i].flags & BLOCK_ITEM); i++)
-		if (may_stay(&blocks->items[i]))
-			blocks->items[i].kept = true;
-}
-
-/* Keep the headings over the first of the text, from first on, behind the headline. */
-static struct block_range with_headings(struct blocks *blocks, struct block_range run,
-                                        uint32_t first)
-{
-	uint32_t title = 0;
-
-	while (title < run.start && !(blocks->items[title].flags & BLOCK_TITLE))
-		title++;
-	while (run.start > first && run.start > title + 1) {
-		struct block *block = &blocks->items[run.start - 1];
-
-		if (!(block->flags & BLOCK_HEADING) || is_barred(block) ||
-		    is_linked(block) || html_is(block->element, "h1"))
-			break;
-		block->kept = true;
-		run.start--;
-	}
-	return run;
+	for (struct html_node *node = root; node && !html_is(node, "body");
+	     node = node->parent)
+		if (declared_share(chooser, node) > 0 && !html_is(node, "main"))
+			return node;
+	return root;
 }
 
 struct choice blocks_choose(struct arena *arena, struct blocks *blocks)
@@ -325,14 +214,11 @@ struct choice blocks_choose(struct arena *arena, struct blocks *blocks)
 	run = behind_headline(&chooser, best_run(&chooser, choice.root));
 	for (uint32_t i = run.start; i < run.end; i++)
 		blocks->items[i].kept = blocks->items[i].weight > 0;
-	fill_gaps(blocks, run);
-	run = with_headings(blocks, run, range_of(&chooser, choice.root).start);
-	keep_ends(blocks, run, range_of(&chooser, choice.root).end);
+	choice.root = article_around(&chooser, choice.root);
+	run = keep_around(blocks, run, range_of(&chooser, choice.root),
+	                  declared_share(&chooser, choice.root) > 0);
 	choice.start = run.start;
 	choice.end = run.end;
-	while (choice.end < range_of(&chooser, choice.root).end &&
-	       blocks->items[choice.end].kept)
-		choice.end++;
 	for (uint32_t i = choice.start; i < choice.end; i++)
 		if (blocks->items[i].kept)
 			choice.length += blocks->items[i].length;

@@ -203,3 +203,85 @@ TEST(choose, boxes_do_not_cut_an_article)
 	                    "<p>" P3 "<p>" P1 "<p>" P3 "</div>")),
 	          STR(P0 "\n\n" P1 "\n\n" P2 "\n\n" P3 "\n\n" P1 "\n\n" P3 "\n"));
 }
+
+/* What stands behind the last paragraph, or before the first. */
+
+#define TEXT        "<p>" P0 "<p>" P1 "<p>" P2 "<p>" P3
+#define TEXT_MD     P0 "\n\n" P1 "\n\n" P2 "\n\n" P3 "\n"
+#define BODY(parts) PAGE("<div class=entry-content>" parts "</div>")
+
+TEST(choose, an_article_may_end_with_a_table)
+{
+	CHECK_STR(
+		body(BODY(TEXT
+	                  "<h2>Results</h2><table><tr><th>2010<th>2014<tr><td>311<td>"
+	                  "402<tr><td>299<td>301</table>")),
+		STR(TEXT_MD
+	            "\n## Results\n\n| 2010 | 2014 |\n|------|------|\n| 311  | 402  |\n"
+	            "| 299  | 301  |\n"));
+}
+
+TEST(choose, an_article_ends_where_its_element_does)
+{
+	CHECK_STR(
+		body(PAGE("<div>" TEXT "</div><table><tr><th>2010<th>2014<tr><td>311<td>"
+	                  "402</table>")),
+		STR(TEXT_MD "\n| 2010 | 2014 |\n|------|------|\n| 311  | 402  |\n"));
+}
+
+TEST(choose, an_article_may_end_with_pictures)
+{
+	struct str text = body(BODY(TEXT FIVE(FIGURE, "1")));
+
+	CHECK(has(text, "(/11.jpg") && has(text, "(/15.jpg") && has(text, "deck 15"));
+}
+
+TEST(choose, an_article_may_be_pictures)
+{
+	struct extract out = extract(BODY(FIVE(FIGURE, "1") "<p>" P0 FIVE(FIGURE, "2")));
+	struct str text = html_to_markdown(&t_arena, out.body, out.base, NULL);
+
+	CHECK_STR(out.lead.src, STR("/11.jpg"));
+	CHECK(has(text, "(/12.jpg") && has(text, "deck 12"));
+	CHECK(has(text, P0) && has(text, "(/25.jpg") && has(text, "deck 25"));
+}
+
+TEST(choose, an_article_may_end_with_lists)
+{
+	CHECK_STR(
+		body(BODY(TEXT
+	                  "<h2>Sources</h2><ul><li>Harbour Act<li>Minutes of <a "
+	                  "href=/m>March</a></ul><ul><li><strong>Ann Lee</strong> 7 votes"
+	                  "<li><strong>Tom Hale</strong> 3 votes</ul>")),
+		STR(TEXT_MD "\n## Sources\n\n- Harbour Act\n- Minutes of [March](/m)\n\n"
+	                    "* **Ann Lee** 7 votes\n* **Tom Hale** 3 votes\n"));
+}
+
+TEST(choose, an_article_may_end_with_short_lines)
+{
+	CHECK_STR(body(BODY(TEXT "<h2>Results</h2><p>Lorne 2-1 Ardbeg<p>Oa 0-0 Bowmore"
+	                         "<p>Translated by Kim")),
+	          STR(TEXT_MD "\n## Results\n\nLorne 2-1 Ardbeg\n\nOa 0-0 Bowmore\n\n"
+	                      "Translated by Kim\n"));
+}
+
+TEST(choose, an_article_may_end_with_notes)
+{
+	CHECK_STR(
+		body(BODY(
+			TEXT
+			"<p>It is the law.<sup id=fnref:2><a href='#fn:2'>2</a></sup>"
+			"<div class=footnotes><ol><li id='fn:2'><p>Harbour Act.&#160;<a "
+			"href='#fnref:2'>↩</a></p></li></ol></div>")),
+		STR(TEXT_MD "\nIt is the law.[^1]\n\n[^1]: Harbour Act.\n"));
+}
+
+TEST(choose, an_article_does_not_end_with_what_is_beside_it)
+{
+	CHECK_STR(body(BODY(TEXT
+	                    "<ul class=tags><li>Ferries<li>Ships</ul><p>Sign up for our "
+	                    "newsletter</p><p><a href=/n>Next: a harbour</a><h3>Most read"
+	                    "</h3><p>The quay<p>The hull<figure><img src=/a.jpg>"
+	                    "<figcaption>A hull</figcaption></figure>")),
+	          STR(TEXT_MD));
+}

@@ -1,0 +1,23 @@
+/*
+ * keep: what stays of an article besides the blocks for which its run was chosen.
+ *
+ * That is what stands between two of them, if nothing but its shortness speaks against
+ * it; headings over them; and at the ends of an element that declares itself the article
+ * the tables, lists, lines and captions of pictures that nothing says are none of it.
+ * Linear in the number of blocks.
+ */
+#ifndef IMPORT_KEEP_H
+#define IMPORT_KEEP_H
+
+#include <stdbool.h>
+
+#include "import/blocks.h"
+
+/*
+ * Set kept of what stays around the blocks of the run that are kept; returns the run with
+ * it. within is the element's, declared: it declares itself the article.
+ */
+struct block_range keep_around(struct blocks *blocks, struct block_range run,
+                               struct block_range within, bool declared);
+
+#endif
