@@ -38,7 +38,7 @@ enum {
 	BLOCK_ASIDE = 2048,     /* in an aside */
 	BLOCK_PROMOTION = 8192, /* by its words: promotion.h */
 	BLOCK_REPEATED = 4096,  /* other inputs have it too: refrain.h */
-	BLOCK_DATA = 32768,     /* in a table of short cells, few of them links */
+	BLOCK_OWN = 32768,      /* if it is links, they are the article's: ownlinks.h */
 	BLOCK_TITLE = 16384,    /* HEAD, and of that the headline */
 
 	/* None of these is text of the article. */

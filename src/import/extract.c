@@ -5,6 +5,7 @@
 #include "import/choose.h"
 #include "import/hints.h"
 #include "import/imagesource.h"
+#include "import/ownlinks.h"
 #include "import/pagehead.h"
 #include "import/pagetext.h"
 #include "import/prune.h"
@@ -88,6 +89,7 @@ static void read_blocks(struct arena *arena, struct html_node *root, struct str 
 {
 	out->blocks = blocks_read(arena, root, ignore_others);
 	pagehead_read(arena, out->blocks, url, &out->data);
+	ownlinks_find(out->blocks);
 	out->cards = linkcards_find(arena, out->blocks);
 	blocks_weigh(out->blocks);
 }

@@ -36,7 +36,7 @@ static bool may_stay(const struct block *block)
 		return false;
 	if (is_linked(block))
 		return is_address(block) || is_linked_item(block) ||
-		       (block->flags & BLOCK_DATA) ||
+		       (block->flags & BLOCK_OWN) ||
 		       ((block->flags & BLOCK_PARAGRAPH) && block->is_sentence &&
 		        block->length > LINKED_SENTENCE);
 	return block->length < BETWEEN_MAX;
@@ -141,7 +141,8 @@ static bool may_end(const struct block *block)
 /* May an article begin with it? Short lines there are of the page more often. */
 static bool may_begin(const struct block *block)
 {
-	return is_picture(block) || ((block->flags & BLOCK_DATA) && may_stay(block));
+	return is_picture(block) || ((block->flags & BLOCK_OWN) &&
+	                             (block->flags & BLOCK_CELL) && may_stay(block));
 }
 
 /* Where the article begins, from first on. */

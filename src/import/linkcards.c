@@ -107,6 +107,8 @@ static bool may_be_card(const struct finder *finder, uint32_t i)
 	    html_is(node, "p"))
 		return false;
 	for (uint32_t n = range.start; n < range.end; n++) {
+		if (finder->blocks->items[n].flags & BLOCK_OWN)
+			return false;
 		has_headline |= is_headline(&finder->blocks->items[n]);
 		chars += finder->blocks->items[n].length;
 	}

@@ -17,7 +17,6 @@
 #define SHORT_SHARE      0.6
 #define UNENDED_SHARE    0.4
 #define PARAGRAPHS_SHARE 0.5 /* of a page's text in p, so that the rest is beside it */
-#define CELL_MAX         120 /* characters of a cell of data; one of a layout is longer */
 #define INSET_SHARE      0.7 /* of lists and tables */
 #define PROMOTION_CHARS  160 /* a longer block is no promotion, whatever its words */
 
@@ -123,50 +122,6 @@ static void forgive_items(struct blocks *blocks)
 	}
 }
 
-/* The innermost table that a cell's block is in, or NULL. */
-static const struct html_node *table_of(const struct block *block)
-{
-	const struct html_node *node = block->element;
-
-	while (node && !html_is(node, "table"))
-		node = node->parent;
-	return node;
-}
-
-/*
- * Where a table has short cells, and of these no more links than others, a cell that is
- * one says nothing against it: the clubs of a league, the members of a council.
- */
-static void forgive_cells(struct blocks *blocks)
-{
-	for (uint32_t i = 0; i < blocks->count;) {
-		const struct html_node *table = NULL;
-		struct block_range range = { i, i + 1 };
-		uint32_t linked = 0, longest = 0;
-
-		if (blocks->items[i].flags & BLOCK_CELL)
-			table = table_of(&blocks->items[i]);
-		if (table)
-			range = blocks->ranges[table->mark];
-		for (uint32_t n = range.start; table && n < range.end; n++) {
-			const struct block *block = &blocks->items[n];
-
-			linked += block->linked > LINKS_MAX * block->length;
-			longest = block->length > longest ? block->length : longest;
-		}
-		for (uint32_t n = range.start; table && n < range.end; n++) {
-			struct block *block = &blocks->items[n];
-
-			if (longest >= CELL_MAX || linked * 2 > range.end - range.start ||
-			    (block->flags & BLOCK_BARRED))
-				continue;
-			block->flags |= BLOCK_DATA;
-			block->weight = block->weight < 0 ? 0 : block->weight;
-		}
-		i = range.end > i ? range.end : i + 1;
-	}
-}
-
 /*
  * What stands behind a heading of comments is comments, or belongs to the page; if there
  * is an article before it.
@@ -201,8 +156,10 @@ void blocks_weigh(struct blocks *blocks)
 		    promotion_judge(block->text, block->words).score >= PROMOTION_SURE)
 			block->flags |= BLOCK_PROMOTION;
 		block->weight = weigh(blocks, block);
+		if ((block->flags & BLOCK_OWN) && block->weight < 0 &&
+		    !(block->flags & BLOCK_BARRED))
+			block->weight = 0;
 	}
 	forgive_items(blocks);
-	forgive_cells(blocks);
 	bar_comments(blocks);
 }

@@ -285,3 +285,63 @@ TEST(choose, an_article_does_not_end_with_what_is_beside_it)
 	                    "<figcaption>A hull</figcaption></figure>")),
 	          STR(TEXT_MD));
 }
+
+/* Links in rows that are the article's own. */
+
+TEST(choose, rows_of_a_table_with_a_link_are_no_cards)
+{
+	CHECK_STR(
+		body(PAGE(
+			"<p>" P0 "<table><tr><td><a href=/1>Jane Ortiz</a><td>Yes<tr><td>"
+			"<a href=/2>Thomas Hale</a><td>No<tr><td><a href=/3>Anna Lee</a>"
+			"<td>No<tr><td><a href=/4>Joan Day</a><td>No</table><p>" P1)),
+		STR(P0 "\n\n|                   |     |\n|-------------------|-----|\n"
+	               "| [Jane Ortiz](/1)  | Yes |\n| [Thomas Hale](/2) | No  |\n"
+	               "| [Anna Lee](/3)    | No  |\n| [Joan Day](/4)    | No  |\n\n" P1
+	               "\n"));
+}
+
+TEST(choose, two_cells_of_three_may_be_links)
+{
+	CHECK_STR(
+		body(PAGE(
+			"<p>" P0 "<table><tr><td><a href=/1>Jane Ortiz</a><td><a href=/l>"
+			"Liberal</a><td>402<tr><td><a href=/2>Tom Hale</a><td><a href=/g>"
+			"Green</a><td>311</table><p>" P1)),
+		STR(P0 "\n\n|                  |               |     |\n"
+	               "|------------------|---------------|-----|\n"
+	               "| [Jane Ortiz](/1) | [Liberal](/l) | 402 |\n"
+	               "| [Tom Hale](/2)   | [Green](/g)   | 311 |\n\n" P1 "\n"));
+}
+
+TEST(choose, links_that_the_text_announces_are_no_cards)
+{
+	CHECK_STR(
+		body("<div><p>" P0
+	             "<p>The documents are these:<ul><li><a href=/1>Harbour "
+	             "Act</a><li><a href=/2>Minutes of March</a><li><a href=/3>The bill</a>"
+	             "</ul><p>" P1
+	             "<p>The documents are these:<ul><li><a href=/4>Plan</a>"
+	             "</ul></div>"),
+		STR(P0
+	            "\n\nThe documents are these:\n\n- [Harbour Act](/1)\n- [Minutes of "
+	            "March](/2)\n- [The bill](/3)\n\n" P1
+	            "\n\nThe documents are these:\n\n- [Plan](/4)\n"));
+	CHECK_STR(
+		body(PAGE(
+			TEXT
+			"<h2>Documents</h2><ul><li><a href=/1>Harbour Act</a><li><a "
+			"href=/2>Minutes of March</a><li><a href=/3>The bill</a></ul>")),
+		STR(TEXT_MD
+	            "\n## Documents\n\n- [Harbour Act](/1)\n- [Minutes of March](/2)\n"
+	            "- [The bill](/3)\n"));
+}
+
+TEST(choose, links_under_a_label_are_others)
+{
+	CHECK_STR(body(PAGE(TEXT
+	                    "<h3>Read more</h3><ul><li><a href=/1>Harbour Act fails</a>"
+	                    "<li><a href=/2>Minutes of March</a></ul><p>Tags:<ul><li><a "
+	                    "href=/t>Ferries</a></ul>")),
+	          STR(TEXT_MD));
+}
