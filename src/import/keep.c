@@ -3,6 +3,7 @@
 #define LINKED_SENTENCE 60  /* characters of a paragraph that is all link and yet text */
 #define BETWEEN_MAX     200 /* characters of an unlikely block between two that stay */
 #define SCRAP_CHARS     25
+#define AXIS_CHARS      5 /* of a month, a year, a share */
 #define SCRAPS_MAX      6 /* between two blocks; more are a graphic */
 
 static bool is_barred(const struct block *block)
@@ -55,26 +56,51 @@ static bool is_scrap(const struct block *block)
 	return block->length < SCRAP_CHARS && html_is(block->element, "p");
 }
 
+/* Is it a number, or as short as one? */
+static bool is_axis(const struct block *block)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < block->text.len; i++)
+		letters += !is_space(block->text.ptr[i]) &&
+		           !is_digit(block->text.ptr[i]) && !is_punct(block->text.ptr[i]);
+	return letters == 0 || block->length <= AXIS_CHARS;
+}
+
+/*
+ * Are the scraps in the gap a graphic? Many are one: of an article's element, if most are
+ * on its axes, for results and poems are made of short lines too.
+ */
+static bool is_graphic(const struct blocks *blocks, struct block_range gap, bool declared)
+{
+	uint32_t scraps = 0, axes = 0;
+
+	for (uint32_t i = gap.start; i < gap.end; i++)
+		if (is_scrap(&blocks->items[i])) {
+			scraps++;
+			axes += is_axis(&blocks->items[i]);
+		}
+	return scraps > SCRAPS_MAX && (!declared || axes * 2 > scraps);
+}
+
 /*
  * Keep what stands between two blocks that are kept, if nothing but its shortness speaks
  * against it.
  */
-static void fill_gap(struct blocks *blocks, struct block_range gap)
+static void fill_gap(struct blocks *blocks, struct block_range gap, bool declared)
 {
-	uint32_t scraps = 0;
+	bool graphic = is_graphic(blocks, gap, declared);
 
-	for (uint32_t i = gap.start; i < gap.end; i++)
-		scraps += is_scrap(&blocks->items[i]);
 	for (uint32_t i = gap.start; i < gap.end; i++) {
 		struct block *block = &blocks->items[i];
 
 		if (may_stay(block) && (is_part(block) || gap.end - gap.start == 1) &&
-		    (scraps <= SCRAPS_MAX || !is_scrap(block)))
+		    !(graphic && is_scrap(block)))
 			block->kept = true;
 	}
 }
 
-static void fill_gaps(struct blocks *blocks, struct block_range run)
+static void fill_gaps(struct blocks *blocks, struct block_range run, bool declared)
 {
 	struct block_range gap = { BLOCK_NONE, 0 };
 
@@ -83,7 +109,7 @@ static void fill_gaps(struct blocks *blocks, struct block_range run)
 			continue;
 		gap.end = i;
 		if (gap.start != BLOCK_NONE)
-			fill_gap(blocks, gap);
+			fill_gap(blocks, gap, declared);
 		gap.start = i + 1;
 	}
 }
@@ -162,10 +188,13 @@ static uint32_t widen_start(struct blocks *blocks, struct block_range run, uint3
 /* Where the article ends, at last. */
 static uint32_t widen_end(struct blocks *blocks, struct block_range run, uint32_t last)
 {
+	struct block_range rest = { run.end, last };
+	bool graphic = is_graphic(blocks, rest, true);
 	uint32_t end = run.end;
 
 	for (uint32_t i = run.end; i < last && !begins_others(&blocks->items[i]); i++)
-		if (may_end(&blocks->items[i])) {
+		if (may_end(&blocks->items[i]) &&
+		    !(graphic && is_scrap(&blocks->items[i]))) {
 			blocks->items[i].kept = !is_picture(&blocks->items[i]);
 			end = i + 1;
 		}
@@ -192,7 +221,7 @@ struct block_range keep_around(struct blocks *blocks, struct block_range run,
 
 	if (run.start == run.end)
 		return run;
-	fill_gaps(blocks, run);
+	fill_gaps(blocks, run, declared);
 	if (declared) {
 		run.start = widen_start(blocks, run, first);
 		run.end = widen_end(blocks, run, within.end);

@@ -345,3 +345,39 @@ TEST(choose, links_under_a_label_are_others)
 	                    "href=/t>Ferries</a></ul>")),
 	          STR(TEXT_MD));
 }
+
+/* Many short lines in a row. */
+
+#define LINE(n)  "<p>Lorne 2-1 Oa " n "</p>"
+#define LABEL(n) "<p>" n "0</p>"
+
+TEST(choose, many_short_lines_are_text_if_they_have_words)
+{
+	CHECK_STR(
+		body(PAGE("<p>" P0 "<h2>Results</h2>" FIVE(LINE, "1")
+	                          FIVE(LINE, "2") "<p>" P2)),
+		STR(P0
+	            "\n\n## Results\n\nLorne 2-1 Oa 11\n\nLorne 2-1 Oa 12\n\nLorne 2-1 Oa "
+	            "13\n\nLorne 2-1 Oa 14\n\nLorne 2-1 Oa 15\n\nLorne 2-1 Oa 21\n\nLorne "
+	            "2-1 Oa 22\n\nLorne 2-1 Oa 23\n\nLorne 2-1 Oa 24\n\nLorne 2-1 Oa 25\n\n" P2
+	            "\n"));
+	CHECK(has(
+		body(PAGE(
+			"<p>" P0
+			"<p>The tide is out again<p>The boats lie on sand<p>And who "
+			"has seen a moon<p>Come up without a hand<p>The tide is in "
+			"again<p>The boats are all gone<p>And nobody on the land<p>Will say "
+			"a word now<p>" P1)),
+		"\n\nThe boats lie on sand\n\n"));
+}
+
+TEST(choose, many_numbers_are_a_graphic)
+{
+	CHECK_STR(body(PAGE("<p>" P0 FIVE(LABEL, "1")
+	                            FIVE(LABEL, "2") "<p>Jan<p>Feb<p>" P2)),
+	          STR(P0 "\n\n" P2 "\n"));
+	CHECK_STR(body(PAGE("<p>" P0 "<p>" P2 FIVE(LABEL, "1") FIVE(LABEL, "2"))),
+	          STR(P0 "\n\n" P2 "\n"));
+	CHECK_STR(body("<p>" P0 FIVE(LINE, "1") FIVE(LINE, "2") "<p>" P2),
+	          STR(P0 "\n\n" P2 "\n"));
+}
