@@ -27,7 +27,9 @@ void refrain_learn(struct refrain *refrain, struct str packed);
 
 /*
  * Take back kept of the blocks that many other pages have; unless they are most of the
- * text, for then the pages are captures of one article.
+ * text, for then the pages are captures of one article; and unless they are sentences
+ * amid the page's own text, longer than a notice, that advertise nothing: the background,
+ * which a reporter repeats in each story of a row.
  */
 void refrain_drop(const struct refrain *refrain, struct blocks *blocks);
 
