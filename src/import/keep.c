@@ -157,11 +157,12 @@ static bool begins_others(const struct block *block)
 	       (!is_barred(block) && is_linked(block) && !may_stay(block));
 }
 
-/* May an article end with the block? */
-static bool may_end(const struct block *block)
+/* May an article end with the block? With a line only if its element says it is one. */
+static bool may_end(const struct block *block, bool declared)
 {
 	return is_picture(block) ||
-	       (is_part(block) && may_stay(block) && !(block->flags & BLOCK_HEADING));
+	       (is_part(block) && may_stay(block) && !(block->flags & BLOCK_HEADING) &&
+	        (declared || (block->flags & (BLOCK_ITEM | BLOCK_CELL))));
 }
 
 /* May an article begin with it? Short lines there are of the page more often. */
@@ -186,14 +187,15 @@ static uint32_t widen_start(struct blocks *blocks, struct block_range run, uint3
 }
 
 /* Where the article ends, at last. */
-static uint32_t widen_end(struct blocks *blocks, struct block_range run, uint32_t last)
+static uint32_t widen_end(struct blocks *blocks, struct block_range run, uint32_t last,
+                          bool declared)
 {
 	struct block_range rest = { run.end, last };
 	bool graphic = is_graphic(blocks, rest, true);
 	uint32_t end = run.end;
 
 	for (uint32_t i = run.end; i < last && !begins_others(&blocks->items[i]); i++)
-		if (may_end(&blocks->items[i]) &&
+		if (may_end(&blocks->items[i], declared) &&
 		    !(graphic && is_scrap(&blocks->items[i]))) {
 			blocks->items[i].kept = !is_picture(&blocks->items[i]);
 			end = i + 1;
@@ -222,10 +224,8 @@ struct block_range keep_around(struct blocks *blocks, struct block_range run,
 	if (run.start == run.end)
 		return run;
 	fill_gaps(blocks, run, declared);
-	if (declared) {
-		run.start = widen_start(blocks, run, first);
-		run.end = widen_end(blocks, run, within.end);
-	}
+	run.start = widen_start(blocks, run, first);
+	run.end = widen_end(blocks, run, within.end, declared);
 	run.end = announced(blocks, run, within.end);
 	while (run.start > first && may_head(&blocks->items[run.start - 1]) &&
 	       !html_is(blocks->items[run.start - 1].element, "h1"))

@@ -2,9 +2,9 @@
  * keep: what stays of an article besides the blocks for which its run was chosen.
  *
  * That is what stands between two of them, if nothing but its shortness speaks against
- * it; headings over them; and at the ends of an element that declares itself the article
- * the tables, lists, lines and captions of pictures that nothing says are none of it.
- * Linear in the number of blocks.
+ * it; headings over them; at the ends tables, lists and captions of pictures, and behind
+ * the last of an element that declares itself the article short lines. Linear in the
+ * number of blocks.
  */
 #ifndef IMPORT_KEEP_H
 #define IMPORT_KEEP_H

@@ -257,6 +257,18 @@ TEST(choose, an_article_may_end_with_lists)
 	                    "* **Ann Lee** 7 votes\n* **Tom Hale** 3 votes\n"));
 }
 
+TEST(choose, what_declares_nothing_may_end_with_tables_lists_and_pictures)
+{
+	struct str text =
+		body("<div><h1>The ferry sails again</h1>" TEXT
+	             "<table><tr><td>Lorne<td>402<tr>"
+	             "<td>Oa<td>311</table><ul><li>Ann Lee<li>Tom Hale</ul>" FIVE(
+			     FIGURE, "1") "<p>Share</div>");
+
+	CHECK(has(text, "| 402 |") && has(text, "- Ann Lee\n- Tom Hale\n"));
+	CHECK(has(text, "(/15.jpg") && !has(text, "Share"));
+}
+
 TEST(choose, an_article_may_end_with_short_lines)
 {
 	CHECK_STR(body(BODY(TEXT "<h2>Results</h2><p>Lorne 2-1 Ardbeg<p>Oa 0-0 Bowmore"
