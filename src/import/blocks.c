@@ -169,7 +169,8 @@ static unsigned flags_of(const struct html_node *element)
 	for (; element; element = element->parent) {
 		if (is_heading_element(element))
 			flags |= BLOCK_HEADING;
-		else if (html_is(element, "li") || html_is(element, "dd"))
+		else if (html_is(element, "li") || html_is(element, "dd") ||
+		         html_is(element, "dt"))
 			flags |= BLOCK_ITEM;
 		else if (html_is(element, "td") || html_is(element, "th"))
 			flags |= BLOCK_CELL;

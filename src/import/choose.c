@@ -170,15 +170,24 @@ static struct block_range best_run(const struct chooser *chooser,
 	return best;
 }
 
-/* A run that goes on behind the headline does not begin before it. */
+/*
+ * A run that goes on behind the headline does not begin before it; but where a heading
+ * below it says the same again, that is there to part the text.
+ */
 static struct block_range behind_headline(const struct chooser *chooser,
                                           struct block_range run)
 {
-	for (uint32_t i = run.start; i < run.end; i++) {
+	bool first = true;
+
+	for (uint32_t i = 0; i < run.end; i++) {
+		const struct block *block = &chooser->blocks->items[i];
 		struct block_range rest = { i + 1, run.end };
 
-		if (is_headline(&chooser->blocks->items[i]))
+		if (!is_headline(block))
+			continue;
+		if (i >= run.start && (first || html_is(block->element, "h1")))
 			return sum_of(chooser, rest) >= ALONE_MIN ? rest : run;
+		first = false;
 	}
 	return run;
 }

@@ -1,6 +1,7 @@
 #include "import/hints.h"
 
 #include "base/attr.h"
+#include "base/utf8.h"
 #include "import/wordlist.h"
 
 #define ID_WORDS 3  /* of an id that says what something is for */
@@ -217,10 +218,21 @@ static bool has_style(const struct html_node *element, const char *name,
 	return false;
 }
 
+/* Is it the first letter of a word that goes on behind it, and nowhere else? */
+static bool is_drop_cap(const struct html_node *element)
+{
+	const struct html_node *letter = element->first, *rest = element->next;
+
+	return letter && !letter->next && letter->name.len == 0 &&
+	       utf8_length(letter->text) == 1 && !element->previous && rest &&
+	       rest->name.len == 0 && rest->text.len && !is_space(rest->text.ptr[0]);
+}
+
 static bool is_hidden(const struct html_node *element)
 {
 	return html_attribute(element, "hidden").ptr ||
-	       str_eq_nocase(html_attribute(element, "aria-hidden"), STR("true")) ||
+	       (str_eq_nocase(html_attribute(element, "aria-hidden"), STR("true")) &&
+	        !is_drop_cap(element)) ||
 	       has_style(element, "display", "none") ||
 	       has_style(element, "visibility", "hidden");
 }

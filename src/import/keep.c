@@ -3,7 +3,7 @@
 #define LINKED_SENTENCE 60  /* characters of a paragraph that is all link and yet text */
 #define BETWEEN_MAX     200 /* characters of an unlikely block between two that stay */
 #define SCRAP_CHARS     25
-#define AXIS_CHARS      5 /* of a month, a year, a share */
+#define AXIS_CHARS      4 /* of a month, a year, a share */
 #define SCRAPS_MAX      6 /* between two blocks; more are a graphic */
 
 static bool is_barred(const struct block *block)

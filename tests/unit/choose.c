@@ -88,6 +88,13 @@ TEST(choose, a_heading_may_name_the_author)
 		STR(P0 "\n\n" P1 "\n\n" P2 "\n\n## Jane Ortiz\n\n" P3 "\n\n" P0 "\n"));
 }
 
+TEST(choose, a_heading_may_say_the_headline_again)
+{
+	CHECK_STR(body(PAGE("<p>" P0 "<p>" P1 "<h2>The ferry sails again</h2><p>" P2
+	                    "<p>" P3)),
+	          STR(P0 "\n\n" P1 "\n\n" P2 "\n\n" P3 "\n"));
+}
+
 TEST(choose, a_byline_may_stand_behind_the_standfirst)
 {
 	struct extract out = extract(PAGE(
@@ -112,6 +119,8 @@ TEST(choose, the_class_of_a_few_words_is_not_their_paragraph_s)
 	CHECK_STR(body(PAGE("<p><span aria-hidden=true>T</span><span class="
 	                    "visually-hidden>T</span>hat day. " P0 "<p>" P1 "<p>" P2)),
 	          STR("That day. " P0 "\n\n" P1 "\n\n" P2 "\n"));
+	CHECK_STR(body(PAGE("<p><span aria-hidden=true>T</span>hat day. " P0 "<p>" P1)),
+	          STR("That day. " P0 "\n\n" P1 "\n"));
 	CHECK_STR(body(PAGE("<p>" P0 "<p><span class=credit>Ann Lee</span> saw it. " P1
 	                    "<p>" P2)),
 	          STR(P0 "\n\nAnn Lee saw it. " P1 "\n\n" P2 "\n"));
@@ -193,6 +202,14 @@ TEST(choose, short_lines_do_not_cut_an_article)
 		"<p>" P2));
 
 	CHECK(str_has_prefix(text, STR(P0 "\n\n")));
+}
+
+TEST(choose, terms_stay_with_what_they_mean)
+{
+	CHECK_STR(body(PAGE("<p>" P0 "<dl><dt>Luff<dd>The side to the wind<dt>Lee<dd>The "
+	                    "other</dl><p>" P1)),
+	          STR(P0 "\n\nLuff\n\nThe side to the wind\n\nLee\n\nThe other\n\n" P1
+	                 "\n"));
 }
 
 TEST(choose, boxes_do_not_cut_an_article)
