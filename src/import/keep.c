@@ -56,6 +56,13 @@ static bool is_scrap(const struct block *block)
 	return block->length < SCRAP_CHARS && html_is(block->element, "p");
 }
 
+/* Is the block the caption of a picture that it stands with? Then prune.h settles both.
+ */
+static bool is_picture(const struct block *block)
+{
+	return (block->flags & BLOCK_CAPTION) && block->weight == 0;
+}
+
 /* Is it a number, or as short as one? */
 static bool is_axis(const struct block *block)
 {
@@ -90,11 +97,14 @@ static bool is_graphic(const struct blocks *blocks, struct block_range gap, bool
 static void fill_gap(struct blocks *blocks, struct block_range gap, bool declared)
 {
 	bool graphic = is_graphic(blocks, gap, declared);
+	uint32_t others = 0; /* than captions */
 
+	for (uint32_t i = gap.start; i < gap.end; i++)
+		others += !is_picture(&blocks->items[i]);
 	for (uint32_t i = gap.start; i < gap.end; i++) {
 		struct block *block = &blocks->items[i];
 
-		if (may_stay(block) && (is_part(block) || gap.end - gap.start == 1) &&
+		if (may_stay(block) && (is_part(block) || others == 1) &&
 		    !(graphic && is_scrap(block)))
 			block->kept = true;
 	}
@@ -112,13 +122,6 @@ static void fill_gaps(struct blocks *blocks, struct block_range run, bool declar
 			fill_gap(blocks, gap, declared);
 		gap.start = i + 1;
 	}
-}
-
-/* Is the block the caption of a picture that it stands with? Then prune.h settles both.
- */
-static bool is_picture(const struct block *block)
-{
-	return (block->flags & BLOCK_CAPTION) && block->weight == 0;
 }
 
 /* Is the block a heading over something? */

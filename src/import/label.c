@@ -104,10 +104,14 @@ static const struct str headings[] = {
 
 /* What a heading may begin with: "More from the Gazette", "Mehr aus Politik". */
 static const struct str heading_starts[] = {
-	STR_INIT("more from"),  STR_INIT("more in"),      STR_INIT("more on"),
-	STR_INIT("more about"), STR_INIT("most read in"), STR_INIT("latest from"),
-	STR_INIT("mehr aus"),   STR_INIT("mehr von"),     STR_INIT("mehr uber"),
-	STR_INIT("meer over"),
+	STR_INIT("more from"),        STR_INIT("more in"),
+	STR_INIT("more on"),          STR_INIT("more about"),
+	STR_INIT("latest from"),      STR_INIT("mehr aus"),
+	STR_INIT("mehr von"),         STR_INIT("mehr uber"),
+	STR_INIT("meer over"),        STR_INIT("most read"),
+	STR_INIT("most popular"),     STR_INIT("most viewed"),
+	STR_INIT("more stories"),     STR_INIT("related stories"),
+	STR_INIT("related articles"),
 };
 
 /* Before a colon or a bar, a headline follows. */

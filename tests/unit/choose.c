@@ -204,6 +204,12 @@ TEST(choose, short_lines_do_not_cut_an_article)
 	CHECK(str_has_prefix(text, STR(P0 "\n\n")));
 }
 
+TEST(choose, a_line_between_pictures_stays)
+{
+	CHECK(has(body(PAGE("<p>" P0 FIGURE("1") "<div>Step 2</div><p>" P1)),
+	          "Step 2\n\n" P1));
+}
+
 TEST(choose, terms_stay_with_what_they_mean)
 {
 	CHECK_STR(body(PAGE("<p>" P0 "<dl><dt>Luff<dd>The side to the wind<dt>Lee<dd>The "
@@ -368,6 +374,11 @@ TEST(choose, links_that_the_text_announces_are_no_cards)
 
 TEST(choose, links_under_a_label_are_others)
 {
+	CHECK_STR(
+		body(PAGE(TEXT
+	                  "<h3>Most read business stories</h3><ul><li><a href=/1>Harbour "
+	                  "Act fails</a><li><a href=/2>Minutes of March</a></ul>")),
+		STR(TEXT_MD));
 	CHECK_STR(body(PAGE(TEXT
 	                    "<h3>Read more</h3><ul><li><a href=/1>Harbour Act fails</a>"
 	                    "<li><a href=/2>Minutes of March</a></ul><p>Tags:<ul><li><a "
