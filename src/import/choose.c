@@ -49,6 +49,24 @@ static struct html_node *heaviest(const struct chooser *chooser)
 	return best;
 }
 
+/* The element around the table of data, or list, that root is or is part of; else root.
+ */
+static struct html_node *around_parts(const struct chooser *chooser,
+                                      struct html_node *root)
+{
+	struct block_range range = range_of(chooser, root);
+	unsigned flags = chooser->blocks->items[range.start].flags;
+	bool data = (flags & BLOCK_OWN) && (flags & BLOCK_CELL);
+
+	while (root->parent &&
+	       (html_is(root, "ul") || html_is(root, "ol") || html_is(root, "li") ||
+	        html_is(root, "dl") || html_is(root, "dd") ||
+	        (data && (html_is(root, "table") || html_is(root, "tbody") ||
+	                  html_is(root, "tr") || html_is(root, "td")))))
+		root = root->parent;
+	return root;
+}
+
 /* How much of the sum an element must have that says it is the article; 0: it says not.
  */
 static double declared_share(const struct chooser *chooser, const struct html_node *node)
@@ -219,6 +237,7 @@ struct choice blocks_choose(struct arena *arena, struct blocks *blocks)
 	choice.root = heaviest(&chooser);
 	if (!choice.root)
 		return choice;
+	choice.root = around_parts(&chooser, choice.root);
 	choice.root = declared(&chooser, with_headline(&chooser, choice.root));
 	run = behind_headline(&chooser, best_run(&chooser, choice.root));
 	for (uint32_t i = run.start; i < run.end; i++)

@@ -76,22 +76,40 @@ static bool is_announced(const struct blocks *blocks, struct html_node *list,
 	       (before->is_sentence && range.end - range.start < ROW_MIN);
 }
 
+static bool is_header(const struct block *block)
+{
+	return html_is(block->element, "th") ||
+	       (block->element->parent && html_is(block->element->parent, "th"));
+}
+
+/*
+ * Is the table one of data, and not all links? Layouts have long cells, and none that is
+ * a header.
+ */
+static bool is_data(const struct blocks *blocks, struct block_range range)
+{
+	uint32_t linked = 0, headers = 0, longest = 0;
+
+	for (uint32_t i = range.start; i < range.end; i++) {
+		const struct block *block = &blocks->items[i];
+
+		headers += is_header(block);
+		linked += is_linked(block);
+		longest = block->length > longest ? block->length : longest;
+	}
+	return (headers > 0 || longest < CELL_MAX) &&
+	       linked * 4 <= (range.end - range.start) * 3;
+}
+
 /* Are the links of a table or list, of the blocks in range, its text's own? */
 static bool are_own(const struct blocks *blocks, struct html_node *holder,
                     struct block_range range)
 {
-	uint32_t linked = 0;
-
 	if (range.start > 0 && (blocks->items[range.start - 1].flags & BLOCK_LABEL))
 		return false;
-	if (!html_is(holder, "table"))
-		return range.start > 0 && is_announced(blocks, holder, range);
-	for (uint32_t i = range.start; i < range.end; i++) {
-		if (blocks->items[i].length >= CELL_MAX)
-			return false;
-		linked += is_linked(&blocks->items[i]);
-	}
-	return linked * 4 <= (range.end - range.start) * 3;
+	if (html_is(holder, "table"))
+		return is_data(blocks, range);
+	return range.start > 0 && is_announced(blocks, holder, range);
 }
 
 void ownlinks_find(struct blocks *blocks)

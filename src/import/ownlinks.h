@@ -1,9 +1,9 @@
 /*
  * ownlinks: links that are the article's own, though they stand in rows as a menu's do.
  *
- * They are in the short cells of a table of which not nearly all are links, and in the
- * items of a list that the text before it announces. Linear in the number of
- * blocks, for each level of tables in tables.
+ * They are in the cells of a table that has short ones or headers, and of which not
+ * nearly all are links; and in the items of a list that the text before it announces.
+ * Linear in the number of blocks, for each level of tables in tables.
  */
 #ifndef IMPORT_OWNLINKS_H
 #define IMPORT_OWNLINKS_H

@@ -349,6 +349,20 @@ TEST(choose, two_cells_of_three_may_be_links)
 	               "| [Tom Hale](/2)   | [Green](/g)   | 311 |\n\n" P1 "\n"));
 }
 
+TEST(choose, an_article_may_be_a_table)
+{
+	struct str text = body(
+		"<div><h1>The ferry sails again</h1><p>" P0 "<ul><li><a href=/m>Menus of "
+		"the other boats, and their times</a><li><a href=/n>Names of all that ever "
+		"sailed from here</a></ul><table><tr><th>Boat<th>Fate<tr><td><a href=/1>The "
+		"Rosebud</a><td>" P1 "<tr><td><a href=/2>The Thistle</a><td>" P2
+		"<tr><td><a href=/3>The Heather</a><td>" P3 "</table></div>");
+
+	CHECK(str_has_prefix(text, STR(P0)));
+	CHECK(has(text, "[The Rosebud](/1)") && has(text, "[The Heather](/3)"));
+	CHECK(has(text, "Boat") && has(text, "|--"));
+}
+
 TEST(choose, links_that_the_text_announces_are_no_cards)
 {
 	CHECK_STR(
