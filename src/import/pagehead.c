@@ -138,14 +138,29 @@ static void take_dates(struct reader *reader, const struct dateline *dates)
 		reader->data->updated = dates->updated;
 }
 
-/* Is the block a byline or a line of dates? Then it is marked and its fields taken. */
-static bool take_line(struct reader *reader, struct block *block)
+/* Are these dates of another day than the page's data say? */
+static bool are_others(const struct reader *reader, const struct dateline *dates)
+{
+	struct date known = reader->data->published, date = dates->published;
+
+	return date_is_known(known) && date_is_known(date) &&
+	       (known.year != date.year || known.month != date.month ||
+	        known.day != date.day);
+}
+
+/*
+ * Is the block a byline or a line of dates? Then its fields are taken. Behind text it is
+ * so only if it says so, or the date is the page's.
+ */
+static bool take_line(struct reader *reader, struct block *block, bool behind_text)
 {
 	struct dateline dates;
 	struct byline byline;
 
 	if (block->length < DATE_CHARS &&
 	    dateline_read(reader->arena, block->text, &dates)) {
+		if (behind_text && are_others(reader, &dates))
+			return false;
 		take_dates(reader, &dates);
 		return true;
 	}
@@ -157,7 +172,8 @@ static bool take_line(struct reader *reader, struct block *block)
 		take_dates(reader, &byline.date);
 		return true;
 	}
-	return names_author(reader, block) && block->length < BYLINE_CHARS / 2;
+	return !behind_text && names_author(reader, block) &&
+	       block->length < BYLINE_CHARS / 2;
 }
 
 /* Is the block the page's description, or by its class and place the standfirst? */
@@ -234,7 +250,7 @@ static void read_head(struct reader *reader)
 
 		if ((block->flags & BLOCK_HEAD) || !may_be_head(reader, i, texts > 0))
 			continue;
-		if (take_line(reader, block)) {
+		if (take_line(reader, block, texts > 0)) {
 			block->flags |= BLOCK_HEAD;
 		} else if (!has_dek && reader->title != BLOCK_NONE && texts == 0 &&
 		           is_dek(reader, block, i)) {

@@ -95,6 +95,18 @@ TEST(choose, a_heading_may_say_the_headline_again)
 	          STR(P0 "\n\n" P1 "\n\n" P2 "\n\n" P3 "\n"));
 }
 
+TEST(choose, who_speaks_is_no_byline_behind_text)
+{
+	CHECK_STR(
+		body("<meta name=author content='Jane Ortiz'><meta name=date "
+	             "content=2014-05-10>" PAGE("<p>" P0 "<p><b>Jane Ortiz</b></p><p>" P1
+	                                        "<p>3 May 1914</p><p>" P2)),
+		STR(P0 "\n\n**Jane Ortiz**\n\n" P1 "\n\n3 May 1914\n\n" P2 "\n"));
+	CHECK_STR(body("<meta name=date content=2014-05-10>" PAGE("<p>" P0 "<p>3 May 1914"
+	                                                          "</p><p>" P1 "<p>" P2)),
+	          STR(P0 "\n\n3 May 1914\n\n" P1 "\n\n" P2 "\n"));
+}
+
 TEST(choose, a_byline_may_stand_behind_the_standfirst)
 {
 	struct extract out = extract(PAGE(
