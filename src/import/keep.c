@@ -1,7 +1,10 @@
 #include "import/keep.h"
+#include "import/wordlist.h"
 
 #define LINKED_SENTENCE 60  /* characters of a paragraph that is all link and yet text */
 #define BETWEEN_MAX     200 /* characters of an unlikely block between two that stay */
+#define LINE_WORDS      4   /* of a line with which an article may begin */
+#define ITEM_WORDS      2   /* of an item of a list with which it may */
 #define SCRAP_CHARS     25
 #define AXIS_CHARS      4 /* of a month, a year, a share */
 #define SCRAPS_MAX      6 /* between two blocks; more are a graphic */
@@ -168,21 +171,29 @@ static bool may_end(const struct block *block, bool declared)
 	        (declared || (block->flags & (BLOCK_ITEM | BLOCK_CELL))));
 }
 
-/* May an article begin with it? Short lines there are of the page more often. */
-static bool may_begin(const struct block *block)
+/*
+ * May an article begin with the block? Lines before it are of the page more often, if
+ * they are not of several words: "World", "4 min read".
+ */
+static bool may_begin(const struct block *block, bool declared)
 {
-	return is_picture(block) || ((block->flags & BLOCK_OWN) &&
-	                             (block->flags & BLOCK_CELL) && may_stay(block));
+	size_t words = block->flags & BLOCK_ITEM ? ITEM_WORDS : LINE_WORDS;
+
+	if (block->flags & BLOCK_CELL)
+		return (block->flags & BLOCK_OWN) && may_stay(block);
+	return is_picture(block) || (declared && may_end(block, declared) &&
+	                             words_count(block->words) >= words);
 }
 
 /* Where the article begins, from first on. */
-static uint32_t widen_start(struct blocks *blocks, struct block_range run, uint32_t first)
+static uint32_t widen_start(struct blocks *blocks, struct block_range run, uint32_t first,
+                            bool declared)
 {
 	uint32_t start = run.start;
 
 	for (uint32_t i = run.start; i > first && !begins_others(&blocks->items[i - 1]);
 	     i--)
-		if (may_begin(&blocks->items[i - 1])) {
+		if (may_begin(&blocks->items[i - 1], declared)) {
 			start = i - 1;
 			blocks->items[start].kept = !is_picture(&blocks->items[start]);
 		}
@@ -227,7 +238,7 @@ struct block_range keep_around(struct blocks *blocks, struct block_range run,
 	if (run.start == run.end)
 		return run;
 	fill_gaps(blocks, run, declared);
-	run.start = widen_start(blocks, run, first);
+	run.start = widen_start(blocks, run, first, declared);
 	run.end = widen_end(blocks, run, within.end, declared);
 	run.end = announced(blocks, run, within.end);
 	while (run.start > first && may_head(&blocks->items[run.start - 1]) &&

@@ -292,6 +292,17 @@ TEST(choose, an_article_may_end_with_lists)
 	                    "* **Ann Lee** 7 votes\n* **Tom Hale** 3 votes\n"));
 }
 
+TEST(choose, an_article_may_begin_with_lines)
+{
+	CHECK_STR(
+		body(PAGE(
+			"<ul><li>World</ul><p>4 min read<p>By Ann Lee<ul><li>Harbour shut"
+			"<li>Ferry sold</ul><p>The boats lie on sand<p>And who has seen a "
+			"moon" TEXT)),
+		STR("- Harbour shut\n- Ferry sold\n\nThe boats lie on sand\n\nAnd who has seen "
+	            "a moon\n\n" TEXT_MD));
+}
+
 TEST(choose, what_declares_nothing_may_end_with_tables_lists_and_pictures)
 {
 	struct str text =
