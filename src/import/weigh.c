@@ -123,6 +123,20 @@ static void forgive_items(struct blocks *blocks)
 }
 
 /*
+ * Is the block a heading between paragraphs of one element? Then it is of their text:
+ * comments have an element of their own.
+ */
+static bool is_subheading(const struct blocks *blocks, uint32_t index)
+{
+	const struct block *block = &blocks->items[index];
+	const struct html_node *around = block->element->parent;
+
+	return (block->flags & BLOCK_HEADING) && index > 0 && index + 1 < blocks->count &&
+	       html_is(block[-1].element, "p") && block[-1].element->parent == around &&
+	       html_is(block[1].element, "p") && block[1].element->parent == around;
+}
+
+/*
  * What stands behind a heading of comments is comments, or belongs to the page; if there
  * is an article before it.
  */
@@ -135,7 +149,7 @@ static void bar_comments(struct blocks *blocks)
 		struct block *block = &blocks->items[i];
 
 		if (!barred && text >= ARTICLE_MIN && block->length < FRAGMENT &&
-		    label_is_comments(block->words))
+		    label_is_comments(block->words) && !is_subheading(blocks, i))
 			barred = true;
 		if (barred) {
 			block->flags |= BLOCK_OTHER;

@@ -216,6 +216,16 @@ TEST(choose, short_lines_do_not_cut_an_article)
 	CHECK(str_has_prefix(text, STR(P0 "\n\n")));
 }
 
+TEST(choose, responses_may_be_told_of)
+{
+	CHECK_STR(body(PAGE("<p>" P0 "<p>" P1 "<p>" P2 "<h2>Responses</h2><p>" P3
+	                    "<p>" P0)),
+	          STR(P0 "\n\n" P1 "\n\n" P2 "\n\n## Responses\n\n" P3 "\n\n" P0 "\n"));
+	CHECK_STR(body(PAGE("<p>" P0 "<p>" P1 "<p>" P2 "<div><h2>Responses</h2><p>" P3
+	                    "<p>" P0 "</div>")),
+	          STR(P0 "\n\n" P1 "\n\n" P2 "\n"));
+}
+
 TEST(choose, a_line_between_pictures_stays)
 {
 	CHECK(has(body(PAGE("<p>" P0 FIGURE("1") "<div>Step 2</div><p>" P1)),
