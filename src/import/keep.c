@@ -26,10 +26,11 @@ static bool is_address(const struct block *block)
 	       str_find_char(block->text, ' ') == STR_NONE;
 }
 
-/* An item of prose may be a link for the most part, if it says something besides. */
-static bool is_linked_item(const struct block *block)
+/* Prose may be a link for the most part, if it says something besides. */
+static bool is_linked_prose(const struct block *block)
 {
-	return (block->flags & BLOCK_ITEM) &&
+	return ((block->flags & BLOCK_ITEM) ||
+	        ((block->flags & BLOCK_PARAGRAPH) && block->is_sentence)) &&
 	       block->linked * 10 < (size_t)block->length * 9;
 }
 
@@ -39,7 +40,7 @@ static bool may_stay(const struct block *block)
 	if (is_barred(block))
 		return false;
 	if (is_linked(block))
-		return is_address(block) || is_linked_item(block) ||
+		return is_address(block) || is_linked_prose(block) ||
 		       (block->flags & BLOCK_OWN) ||
 		       ((block->flags & BLOCK_PARAGRAPH) && block->is_sentence &&
 		        block->length > LINKED_SENTENCE);
@@ -217,19 +218,6 @@ static uint32_t widen_end(struct blocks *blocks, struct block_range run, uint32_
 	return end;
 }
 
-/* Where the list ends that the last words of the run announce. */
-static uint32_t announced(struct blocks *blocks, struct block_range run, uint32_t last)
-{
-	uint32_t end = run.end;
-
-	if (end == run.start || !str_has_suffix(blocks->items[end - 1].text, STR(":")))
-		return end;
-	for (; end < last && (blocks->items[end].flags & BLOCK_ITEM); end++)
-		if (may_stay(&blocks->items[end]))
-			blocks->items[end].kept = true;
-	return end;
-}
-
 struct block_range keep_around(struct blocks *blocks, struct block_range run,
                                struct block_range within, bool declared)
 {
@@ -240,7 +228,6 @@ struct block_range keep_around(struct blocks *blocks, struct block_range run,
 	fill_gaps(blocks, run, declared);
 	run.start = widen_start(blocks, run, first, declared);
 	run.end = widen_end(blocks, run, within.end, declared);
-	run.end = announced(blocks, run, within.end);
 	while (run.start > first && may_head(&blocks->items[run.start - 1]) &&
 	       !html_is(blocks->items[run.start - 1].element, "h1"))
 		run.start--;

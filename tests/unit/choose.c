@@ -216,6 +216,14 @@ TEST(choose, short_lines_do_not_cut_an_article)
 	CHECK(str_has_prefix(text, STR(P0 "\n\n")));
 }
 
+TEST(choose, a_sentence_may_be_mostly_a_link)
+{
+	CHECK_STR(body(PAGE("<p>" P0
+	                    "<p>See <a href=/r>the report</a>.<p><a href=/s>The ferry "
+	                    "was sold.</a><p>" P1)),
+	          STR(P0 "\n\nSee [the report](/r).\n\n" P1 "\n"));
+}
+
 TEST(choose, responses_may_be_told_of)
 {
 	CHECK_STR(body(PAGE("<p>" P0 "<p>" P1 "<p>" P2 "<h2>Responses</h2><p>" P3
