@@ -19,6 +19,7 @@
 #define COMMENTS_SHARE 0.8
 
 #define OWN_LINE_MAX 200 /* bytes */
+#define LINE_CHARS   150 /* characters of a dateline, a row of tags */
 
 /* A text is read up to here to see what its words say. */
 #define WORDS_MAX 400
@@ -191,6 +192,20 @@ static unsigned flags_of_hints(unsigned hints)
 	       (hints & HINT_CAPTION ? BLOCK_CAPTION : 0);
 }
 
+/*
+ * Has a paragraph only the class of a line, and is longer than such a line? "dateline"
+ * may stand on what begins with one.
+ */
+static bool is_more_than_line(const struct reader *reader, const struct block *block)
+{
+	const struct html_node *node = block->element;
+
+	return html_is(node, "p") && block->is_sentence && block->length > LINE_CHARS &&
+	       block->linked * 2 < block->length && node->parent &&
+	       !(reader->blocks->hints[node->parent->mark] & HINT_OTHER) &&
+	       hints_have(node, " dateline timestamp pubdate tag topics ");
+}
+
 static void close_block(struct reader *reader)
 {
 	struct blocks *blocks = reader->blocks;
@@ -205,6 +220,8 @@ static void close_block(struct reader *reader)
 		block->linked = block->length;
 	block->is_sentence = ends_sentence(block->text);
 	block->flags |= flags_of(block->element) | flags_of_hints(reader->hints);
+	if (is_more_than_line(reader, block))
+		block->flags &= ~(unsigned)BLOCK_OTHER;
 	if (label_is_heading(block->text, block->words))
 		block->flags |= BLOCK_LABEL;
 	blocks->text += block->length;

@@ -147,6 +147,13 @@ TEST(choose, the_class_of_all_words_is_their_paragraph_s)
 	          STR(P0 "\n\n" P1 "\n\n" P2 "\n"));
 }
 
+TEST(choose, the_class_of_a_line_is_not_of_more)
+{
+	CHECK_STR(body(PAGE("<p class=dateline>PORT ELLEN (AP) — " P0 "<p>" P1 "<p>" P2
+	                    "<p class=dateline>Port Ellen, after the storm.</p>")),
+	          STR("PORT ELLEN (AP) — " P0 "\n\n" P1 "\n\n" P2 "\n"));
+}
+
 /* Classes that are of the layout. */
 
 TEST(choose, words_in_the_classes_of_a_layout_say_nothing)
