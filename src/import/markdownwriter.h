@@ -67,6 +67,11 @@ void write_picture(struct buf *out, const struct picture *picture);
 bool embed_of(struct markdown_writer *writer, const struct html_node *node,
               struct str *url, struct str *name);
 
+/* markdownfigure.c: is the block a picture with its caption? That, and what else is in
+ * it. */
+bool is_figure(struct html_node *node);
+void write_figure(struct markdown_writer *writer, struct html_node *figure);
+
 /* markdowntable.c */
 void write_table(struct markdown_writer *writer, struct html_node *table);
 

@@ -1,10 +1,9 @@
 #include "import/pagetext.h"
 
-#include <stdint.h>
-
 #include "base/buf.h"
 #include "base/entities.h"
 #include "base/text.h"
+#include "import/hints.h"
 
 /* The text without what looks like tags. */
 static struct str without_tags(struct arena *arena, struct str text)
@@ -46,20 +45,31 @@ struct str clean_text(struct arena *arena, struct str text)
 	return text_squeeze(arena, without_tags(arena, text));
 }
 
+/* Blocks stand apart, whatever is between their tags. */
+static void add_element(struct buf *out, const struct html_node *element)
+{
+	bool apart = is_block_element(element) || html_is(element, "br");
+
+	if (html_is(element, "script") || html_is(element, "style"))
+		return;
+	if (apart)
+		buf_add_char(out, ' ');
+	for (const struct html_node *node = element->first; node; node = node->next) {
+		if (node->name.len)
+			add_element(out, node);
+		else
+			buf_add(out, node->text);
+	}
+	if (apart)
+		buf_add_char(out, ' ');
+}
+
 struct str element_text(struct arena *arena, const struct html_node *element)
 {
-	struct html_node *root = (struct html_node *)(uintptr_t)element;
 	struct buf out = { 0 };
 	struct str text;
 
-	for (struct html_node *node = html_next(root, root); node;
-	     node = html_next(root, node)) {
-		if (html_is(node, "br"))
-			buf_add_char(&out, ' ');
-		else if (node->name.len == 0 && !html_is(node->parent, "script") &&
-		         !html_is(node->parent, "style"))
-			buf_add(&out, node->text);
-	}
+	add_element(&out, element);
 	text = text_squeeze(arena, buf_str(&out));
 	buf_clear(&out);
 	return text;

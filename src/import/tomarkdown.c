@@ -11,8 +11,6 @@
 #define TOP_HEADING  2 /* the article's title is the first level */
 #define LAST_HEADING 6
 
-#define FIGURE_NODES 40 /* of a figure that is none by its name */
-
 /* Nothing of these is written. */
 static const char nothing[] =
 	" script style template svg math canvas title meta link base param map select"
@@ -297,105 +295,6 @@ static void write_code(struct markdown_writer *writer, struct html_node *pre)
 	buf_add_chars(&writer->out, mark, longest + 1);
 	buf_add_char(&writer->out, '\n');
 	buf_clear(&text);
-}
-
-static struct html_node *find_child(struct html_node *root, const char *names)
-{
-	for (struct html_node *node = html_next(root, root); node;
-	     node = html_next(root, node))
-		if (word_in(names, node->name))
-			return node;
-	return NULL;
-}
-
-static size_t text_size(struct html_node *root)
-{
-	size_t size = 0;
-
-	for (struct html_node *node = root; node; node = html_next(root, node))
-		size += str_trim(node->text).len;
-	return size;
-}
-
-static size_t count_pictures(struct html_node *root)
-{
-	size_t count = 0;
-
-	for (struct html_node *node = html_next(root, root); node;
-	     node = html_next(root, node))
-		count += html_is(node, "img");
-	return count;
-}
-
-/* What says of itself that it is a caption. */
-static struct html_node *find_caption(struct html_node *root)
-{
-	for (struct html_node *node = html_next(root, root); node;
-	     node = html_next(root, node))
-		if (node->name.len && (hints_of(node) & HINT_CAPTION))
-			return node;
-	return NULL;
-}
-
-/*
- * Is the block nothing but a picture and its caption, as figures were before there was an
- * element for them?
- */
-static bool is_figure(struct html_node *node)
-{
-	struct html_node *caption, *inner = node;
-	size_t all, of_caption;
-
-	if (html_is(node, "figure"))
-		return true;
-	if (!word_in(" div table p center td dl ", node->name))
-		return false;
-	for (size_t i = 0; i < FIGURE_NODES && inner; i++)
-		inner = html_next(node, inner);
-	if (inner || count_pictures(node) != 1)
-		return false;
-	caption = find_caption(node);
-	if (!caption)
-		return false;
-	all = text_size(node);
-	of_caption = text_size(caption);
-	return of_caption > 0 && all == of_caption;
-}
-
-/* A picture with its caption; anything else that has one is what it is, and a line. */
-static void write_figure(struct markdown_writer *writer, struct html_node *figure)
-{
-	struct html_node *caption = find_caption(figure);
-	struct html_node *image = find_child(figure, " img ");
-	struct html_node *link =
-		image && html_is(image->parent, "a") ? image->parent : NULL;
-	struct picture picture = { 0 };
-	struct str url = { 0 };
-
-	if (image && count_pictures(figure) == 1)
-		picture = picture_of(writer, image);
-	if (picture.src.len == 0) {
-		write_blocks(writer, figure);
-		return;
-	}
-	if (caption)
-		picture.caption = element_text(writer->arena, caption);
-	else
-		picture.caption =
-			text_squeeze(writer->arena, html_attribute(image, "title"));
-	if (link)
-		url = link_url(writer, html_attribute(link, "href"));
-	begin_block(writer);
-	begin_line(writer);
-	if (url.len && !str_eq(url, picture.src))
-		buf_add_char(&writer->out, '[');
-	write_picture(&writer->out, &picture);
-	if (url.len && !str_eq(url, picture.src)) {
-		buf_puts(&writer->out, "](");
-		write_destination(&writer->out, url);
-		buf_add_char(&writer->out, ')');
-	}
-	buf_add_char(&writer->out, '\n');
 }
 
 /* A term stands out, and what it means follows. */

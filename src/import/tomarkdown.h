@@ -4,9 +4,10 @@
  * Headings begin at "##" and keep their distances; lists, quotes, code, rules and tables
  * are Markdown's; pictures with captions are figures as docs/guide/markdown.md has them;
  * footnotes are footnotes; films, posts and other frames are links to them. What Markdown
- * has no mark for but readers need (sub, sup, a table with merged cells) is left as HTML
- * without attributes that do anything; scripts and styles are not. Links and pictures are
- * made absolute. Rendered by content/markdown.h, it gives the tree again, as HTML.
+ * has no mark for but readers need (sub, sup, a table with merged cells, a caption with
+ * links) is left as HTML without attributes that do anything; scripts and styles are not.
+ * Links and pictures are made absolute. Rendered by content/markdown.h, it gives the tree
+ * again, as HTML.
  *
  * The tree is changed. All memory is the arena's; linear but for nesting, which is cut at
  * MARKDOWN_DEPTH. Cannot fail.

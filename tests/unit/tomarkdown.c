@@ -89,6 +89,46 @@ TEST(tomarkdown, writes_figures_with_captions)
 	CHECK_STR(markdown("<p><img src=/t.gif width=1 height=1>a</p>"), STR("a\n"));
 }
 
+TEST(tomarkdown, takes_for_a_caption_what_is_one)
+{
+	CHECK_STR(markdown("<figure><span class=credit>Reuters</span><img src=/a.jpg>"
+	                   "<figcaption>The wall.</figcaption></figure>"),
+	          STR("![](https://a.org/a.jpg \"The wall. Reuters\")\n"));
+	CHECK_STR(markdown("<figure><img class=caption src=/a.jpg><figcaption>b"
+	                   "</figcaption></figure>"),
+	          STR("![](https://a.org/a.jpg \"b\")\n"));
+	CHECK_STR(markdown("<div class=wp-caption><img class=has-caption src=/a.jpg>"
+	                   "<p class=wp-caption-text>b</p></div>"),
+	          STR("![](https://a.org/a.jpg \"b\")\n"));
+	CHECK_STR(markdown("<figure><img src=/a.jpg><figcaption><p>One.</p><p>Two.</p>"
+	                   "<cite>Photo: Kim</cite><small>dpa</small></figcaption>"
+	                   "</figure>"),
+	          STR("![](https://a.org/a.jpg \"One. Two. Photo: Kim dpa\")\n"));
+	CHECK_STR(markdown("<p><span class=caption><img src=/a.jpg><i>b</i></span></p>"),
+	          STR("![](https://a.org/a.jpg \"b\")\n"));
+	CHECK_STR(markdown("<figure><a href=/b><picture><source srcset=/l.jpg><img "
+	                   "src=/a.jpg></picture></a><noscript><img src=/a.jpg>"
+	                   "</noscript><figcaption>c</figcaption></figure>"),
+	          STR("[![](https://a.org/a.jpg \"c\")](https://a.org/b)\n"));
+}
+
+TEST(tomarkdown, loses_nothing_of_a_figure)
+{
+	CHECK_STR(markdown("<figure><img src=/a.jpg><p>A paragraph.</p><figcaption>b"
+	                   "</figcaption></figure>"),
+	          STR("![](https://a.org/a.jpg \"b\")\n\nA paragraph.\n"));
+	CHECK_STR(markdown("<figure><img src=/a.jpg alt=b><figcaption>c <a href=/d>e</a>"
+	                   "<cite><i>f</i></cite></figcaption></figure>g"),
+	          STR("<figure>\n<img src=\"https://a.org/a.jpg\" alt=\"b\">\n"
+	              "<figcaption>\n\nc [e](https://a.org/d) *f*\n\n"
+	              "</figcaption>\n</figure>\n\ng\n"));
+	CHECK_STR(markdown("<ul><li>a<figure><a href=/b><img src=/c.jpg></a><figcaption>"
+	                   "<a href=/d>e</a></figcaption></figure></ul>"),
+	          STR("- a\n\n  <figure>\n  <a href=\"https://a.org/b\"><img "
+	              "src=\"https://a.org/c.jpg\" alt=\"\"></a>\n  <figcaption>\n\n"
+	              "  [e](https://a.org/d)\n\n  </figcaption>\n  </figure>\n"));
+}
+
 TEST(tomarkdown, writes_tables_that_can_be_read)
 {
 	CHECK_STR(markdown("<table><tr><th>a<th>b|</tr><tr><td>cc<td>d</table>"),
