@@ -7,6 +7,7 @@
 #include "import/imagesource.h"
 #include "import/ownlinks.h"
 #include "import/pagehead.h"
+#include "import/pagemedia.h"
 #include "import/pagetext.h"
 #include "import/prune.h"
 #include "import/weigh.h"
@@ -102,6 +103,7 @@ void extract_article(struct arena *arena, struct html_node *root,
 	struct choice choice;
 
 	*out = (struct extract){ 0 };
+	pagemedia_settle(arena, root);
 	metadata_read_data(arena, root, &out->data);
 	data = out->data;
 	out->base = find_base(arena, root, url.len ? url : out->data.url);

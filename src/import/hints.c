@@ -1,5 +1,7 @@
 #include "import/hints.h"
 
+#include <stdint.h>
+
 #include "base/attr.h"
 #include "base/utf8.h"
 #include "import/wordlist.h"
@@ -7,13 +9,15 @@
 #define ID_WORDS 3  /* of an id that says what something is for */
 #define WORD_MAX 24 /* bytes: no word of the tables is longer */
 
+#define ICON_PIXELS  100 /* a picture that is smaller is the button's own */
+#define BUTTON_NODES 30  /* of a button in which a picture is looked for */
+
 static const char never[] =
 	" script style template svg math canvas title meta link base noscript"
 	" audio video object embed applet iframe frame frameset noframes param map"
 	" select option textarea input datalist progress meter ";
 
-static const char furniture[] =
-	" nav footer form button dialog menu fieldset label legend ";
+static const char furniture[] = " nav footer form dialog menu fieldset label legend ";
 
 static const char blocks[] =
 	" address article aside blockquote body caption center dd details dialog dir div dl"
@@ -23,7 +27,7 @@ static const char blocks[] =
 
 static const char furniture_roles[] =
 	" navigation banner contentinfo dialog alertdialog alert search menu"
-	" menubar toolbar tooltip form button tablist ";
+	" menubar toolbar tooltip form tablist ";
 
 /* Words of classes and ids of what stands beside an article. */
 static const char other_words[] =
@@ -237,6 +241,51 @@ static bool is_hidden(const struct html_node *element)
 	       has_style(element, "visibility", "hidden");
 }
 
+/* Has the picture the size or the form of an icon? */
+static bool is_icon(const struct html_node *image)
+{
+	struct str src = html_attribute(image, "src");
+	int64_t width, height;
+
+	return (str_to_int(html_attribute(image, "width"), &width) &&
+	        width < ICON_PIXELS) ||
+	       (str_to_int(html_attribute(image, "height"), &height) &&
+	        height < ICON_PIXELS) ||
+	       (!html_is(image->parent, "picture") &&
+	        (str_contains(src, STR(".svg")) || str_contains(src, STR("icon"))));
+}
+
+/* A button that shows a picture at a click is what it shows. */
+static bool holds_picture(const struct html_node *button)
+{
+	struct html_node *root = (struct html_node *)(uintptr_t)button, *node = root;
+
+	for (size_t i = 0; node && i < BUTTON_NODES; i++) {
+		if (html_is(node, "img") && !is_icon(node))
+			return true;
+		node = html_next(root, node);
+	}
+	return false;
+}
+
+static bool is_button(const struct html_node *element)
+{
+	return html_is(element, "button") ||
+	       str_eq(html_attribute(element, "role"), STR("button"));
+}
+
+static bool is_furniture(const struct html_node *element)
+{
+	struct str role = html_attribute(element, "role");
+
+	if (is_hidden(element))
+		return true;
+	if (is_button(element))
+		return !holds_picture(element);
+	return name_in(element, furniture) ||
+	       (role.len && word_in(furniture_roles, role));
+}
+
 unsigned hints_of(const struct html_node *element)
 {
 	unsigned hints = 0;
@@ -244,8 +293,7 @@ unsigned hints_of(const struct html_node *element)
 
 	if (name_in(element, never))
 		return HINT_NEVER | HINT_FURNITURE;
-	if (name_in(element, furniture) || is_hidden(element) ||
-	    (role.len && word_in(furniture_roles, role)))
+	if (is_furniture(element))
 		hints |= HINT_FURNITURE;
 	if (html_is(element, "blockquote") && is_embed(element))
 		return HINT_EMBED;

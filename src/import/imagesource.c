@@ -1,6 +1,9 @@
 #include "import/imagesource.h"
 
 #include "base/attr.h"
+#include "base/url.h"
+
+#define TRACKER_PIXELS 2 /* a picture that is no larger counts readers */
 
 /* The picture that a srcset has for the widest screens: the last of the largest. */
 static struct str from_srcset(struct str srcset)
@@ -38,6 +41,7 @@ static bool is_placeholder(struct str src)
 		STR_INIT("placeholder"), STR_INIT("blank."),   STR_INIT("spacer."),
 		STR_INIT("lazyload"),    STR_INIT("/1x1"),     STR_INIT("transparent."),
 		STR_INIT("pixel.gif"),   STR_INIT("grey.gif"), STR_INIT("loading.gif"),
+		STR_INIT("loading.svg"), STR_INIT("loader."),  STR_INIT("spinner."),
 	};
 
 	if (src.len == 0 || str_has_prefix_nocase(src, STR("data:")))
@@ -48,30 +52,76 @@ static bool is_placeholder(struct str src)
 	return false;
 }
 
+static bool has_ending(struct str url, const struct str *endings, size_t count)
+{
+	struct str path = url_split(url).path;
+
+	for (size_t i = 0; i < count; i++)
+		if (path.len > endings[i].len &&
+		    str_eq_nocase(str_from(path, path.len - endings[i].len), endings[i]))
+			return true;
+	return false;
+}
+
+/* Is it the address of a photograph? Not one of a drawing, which may stand in for one. */
+static bool is_photograph(struct str url)
+{
+	static const struct str endings[] = {
+		STR_INIT(".jpg"),  STR_INIT(".jpeg"), STR_INIT(".png"),
+		STR_INIT(".webp"), STR_INIT(".avif"),
+	};
+
+	return has_ending(url, endings, ARRAY_LEN(endings));
+}
+
+static bool is_drawing(struct str url)
+{
+	static const struct str endings[] = { STR_INIT(".svg"), STR_INIT(".gif") };
+
+	return has_ending(url, endings, ARRAY_LEN(endings));
+}
+
+/* Scripts have many names for what they load. */
+static struct str any_photograph(const struct html_node *image)
+{
+	for (size_t i = 0; i < image->attribute_count; i++) {
+		struct str url = str_trim(image->attributes[i].value);
+
+		if (str_has_prefix(image->attributes[i].name, STR("data-")) &&
+		    is_photograph(url) && !is_placeholder(url) &&
+		    str_find_char(url, ' ') == STR_NONE)
+			return url;
+	}
+	return (struct str){ 0 };
+}
+
 static const char *const sets[] = { "srcset", "data-srcset", "data-lazy-srcset" };
 
 /* What the attributes of an img say. */
 static struct str own_source(const struct html_node *image)
 {
 	static const char *const lazy[] = {
-		"data-src",      "data-original",   "data-lazy-src",
+		"data-src",      "data-original",   "data-lazy-src", "data-lazy",
 		"data-full-src", "data-hi-res-src", "data-url",
 	};
 	struct str src = str_trim(html_attribute(image, "src")), other;
 
-	if (!is_placeholder(src))
+	if (!is_placeholder(src) && !is_drawing(src))
 		return src;
 	for (size_t i = 0; i < ARRAY_LEN(lazy); i++) {
 		other = str_trim(html_attribute(image, lazy[i]));
-		if (!is_placeholder(other))
+		if (!is_placeholder(other) &&
+		    (is_placeholder(src) || is_photograph(other)))
 			return other;
 	}
+	if (!is_placeholder(src))
+		return src;
 	for (size_t i = 0; i < ARRAY_LEN(sets); i++) {
 		other = from_srcset(html_attribute(image, sets[i]));
 		if (!is_placeholder(other))
 			return other;
 	}
-	return (struct str){ 0 };
+	return any_photograph(image);
 }
 
 /* The sources of a picture element around it. */
@@ -113,4 +163,17 @@ struct str image_source(const struct html_node *image)
 	if (src.len == 0)
 		src = noscript_source(image);
 	return src;
+}
+
+static bool is_tiny(const struct html_node *image, const char *side)
+{
+	int64_t pixels;
+
+	return str_to_int(str_trim(html_attribute(image, side)), &pixels) &&
+	       pixels <= TRACKER_PIXELS;
+}
+
+bool image_is_tiny(const struct html_node *image)
+{
+	return is_tiny(image, "width") || is_tiny(image, "height");
 }

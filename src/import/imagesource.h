@@ -4,10 +4,15 @@
 #ifndef IMPORT_IMAGESOURCE_H
 #define IMPORT_IMAGESOURCE_H
 
+#include <stdbool.h>
+
 #include "base/str.h"
 #include "content/htmltree.h"
 
 /* As it stands in the page: not yet absolute; empty if there is none. */
 struct str image_source(const struct html_node *image);
+
+/* Is it too small to be looked at? It counts readers. */
+bool image_is_tiny(const struct html_node *image);
 
 #endif

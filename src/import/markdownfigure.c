@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "import/hints.h"
+#include "import/imagesource.h"
 #include "import/markdownwriter.h"
 #include "import/pagetext.h"
 #include "import/wordlist.h"
@@ -31,12 +32,18 @@ static size_t text_size(struct html_node *root)
 	return size;
 }
 
+static bool is_picture(const struct html_node *node)
+{
+	return html_is(node, "img") && node->mark != NODE_NOTHING &&
+	       image_source(node).len && !image_is_tiny(node);
+}
+
 static size_t count_pictures(struct html_node *root)
 {
 	size_t count = 0;
 
 	for (struct html_node *node = root; node; node = html_next(root, node))
-		count += html_is(node, "img") && node->mark != NODE_NOTHING;
+		count += is_picture(node);
 	return count;
 }
 
@@ -44,7 +51,7 @@ static struct html_node *find_picture(struct html_node *root)
 {
 	for (struct html_node *node = html_next(root, root); node;
 	     node = html_next(root, node))
-		if (html_is(node, "img") && node->mark != NODE_NOTHING)
+		if (is_picture(node))
 			return node;
 	return NULL;
 }

@@ -11,8 +11,6 @@
 #include "import/pagetext.h"
 #include "import/wordlist.h"
 
-#define TRACKER_PIXELS 2 /* a picture that is no larger counts readers */
-
 /* May a link of this scheme be published? As content/attributes.c has it. */
 static bool is_allowed(struct str url)
 {
@@ -72,20 +70,12 @@ struct str link_url(struct markdown_writer *writer, struct str href)
 	                       : (struct str){ 0 };
 }
 
-static bool is_tiny(const struct html_node *image, const char *side)
-{
-	int64_t pixels;
-
-	return str_to_int(str_trim(html_attribute(image, side)), &pixels) &&
-	       pixels <= TRACKER_PIXELS;
-}
-
 struct picture picture_of(struct markdown_writer *writer, const struct html_node *image)
 {
 	struct picture picture = { 0 };
 	struct str src = image_source(image);
 
-	if (src.len == 0 || is_tiny(image, "width") || is_tiny(image, "height"))
+	if (src.len == 0 || image_is_tiny(image))
 		return picture;
 	src = url_resolve(writer->arena, writer->base, src);
 	if (!is_allowed(src))

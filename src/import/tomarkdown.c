@@ -5,6 +5,7 @@
 #include "import/hints.h"
 #include "import/markdownescape.h"
 #include "import/markdownwriter.h"
+#include "import/pagemedia.h"
 #include "import/pagetext.h"
 #include "import/wordlist.h"
 
@@ -14,7 +15,7 @@
 /* Nothing of these is written. */
 static const char nothing[] =
 	" script style template svg math canvas title meta link base param map select"
-	" option textarea input button source track noscript datalist progress meter ";
+	" option textarea input source track noscript datalist progress meter ";
 
 /* Blocks in HTML, but in the middle of a line here. */
 static const char in_lines[] = " img picture video audio iframe object embed source br ";
@@ -372,6 +373,12 @@ static bool is_block(const struct html_node *node)
 	return node->name.len && is_block_element(node) && !word_in(in_lines, node->name);
 }
 
+static bool is_nothing(const struct html_node *node)
+{
+	return word_in(nothing, node->name) ||
+	       (html_is(node, "button") && (hints_of(node) & HINT_FURNITURE));
+}
+
 /* Give every node its kind: what holds a block is one. */
 static void mark_nodes(struct html_node *root)
 {
@@ -379,7 +386,7 @@ static void mark_nodes(struct html_node *root)
 		node->mark = NODE_INLINE;
 	for (struct html_node *node = html_next(root, root); node;
 	     node = html_next(root, node)) {
-		if (node->parent->mark == NODE_NOTHING || word_in(nothing, node->name))
+		if (node->parent->mark == NODE_NOTHING || is_nothing(node))
 			node->mark = NODE_NOTHING;
 		else if (is_block(node))
 			for (struct html_node *above = node;
@@ -430,6 +437,7 @@ struct str html_to_markdown(struct arena *arena, struct html_node *root, struct 
 	};
 	struct str text;
 
+	pagemedia_settle(arena, root);
 	notes_take(&writer, root);
 	mark_nodes(root);
 	for (size_t i = 0; i < writer.note_count; i++)

@@ -72,6 +72,62 @@ TEST(extract, keeps_what_is_short_between_what_is_long)
 	          STR(LONG "\n\n## A heading\n\n" LONG "\n\n- one\n- two\n\n" LONG "\n"));
 }
 
+/* What a page of several paragraphs keeps of what stands between two of them. */
+static struct str between(const char *html)
+{
+	struct str text =
+		body(arena_cstr(&t_arena, arena_printf(&t_arena,
+	                                               "<h1>Ferry</h1><p>" LONG "<p>" LONG
+	                                               "</p>%s<p>" LONG "<p>" LONG,
+	                                               html)));
+
+	CHECK(str_skip_prefix(&text, STR(LONG "\n\n" LONG "\n\n")));
+	str_skip_suffix(&text, STR(LONG "\n\n" LONG "\n"));
+	return str_trim(text);
+}
+
+TEST(extract, keeps_pictures_however_they_are_shown)
+{
+	CHECK_STR(
+		between("<figure><div role=button tabindex=0><div><picture><source "
+	                "srcset='/a.jpg 640w'><img alt=b></picture></div></div></figure>"),
+		STR("![b](/a.jpg)"));
+	CHECK_STR(between("<div><button><img src=/a.jpg alt=b></button></div>"),
+	          STR("![b](/a.jpg)"));
+	CHECK_STR(between("<button><img src=/close.svg> Close</button>"), STR(""));
+	CHECK_STR(between("<figure><noscript><img src=/a.jpg></noscript><figcaption>b"
+	                  "</figcaption></figure>"),
+	          STR("![](/a.jpg \"b\")"));
+	CHECK_STR(between("<p><img src=/a.jpg><noscript><img src=/a.jpg></noscript>"),
+	          STR("![](/a.jpg)"));
+	CHECK_STR(between("<noscript><img src=/t.gif width=1 height=1></noscript>"),
+	          STR(""));
+	CHECK_STR(between("<script>ad()</script><noscript><a href=/a><img src=/b.jpg></a>"
+	                  "</noscript>"),
+	          STR(""));
+	CHECK_STR(between("<figure><img src=/img/loading.svg data-lazy=/a.jpg></figure>"),
+	          STR("![](/a.jpg)"));
+	CHECK_STR(between("<img src=/b.gif data-photo=/a.jpg>"), STR("![](/b.gif)"));
+	CHECK_STR(between("<img src='data:,' data-photo=/a.jpg>"), STR("![](/a.jpg)"));
+}
+
+TEST(extract, knows_the_elements_of_amp)
+{
+	CHECK_STR(
+		between("<figure><amp-img src=/a.jpg alt=b layout=responsive><noscript>"
+	                "<img src=/a.jpg></noscript></amp-img><figcaption>c</figcaption>"
+	                "</figure>"),
+		STR("![b](/a.jpg \"c\")"));
+	CHECK_STR(between("<amp-youtube data-videoid=x></amp-youtube>"),
+	          STR("[youtube.com](https://www.youtube.com/watch?v=x)"));
+	CHECK_STR(between("<amp-twitter data-tweetid=1><blockquote placeholder>Post"
+	                  "</blockquote></amp-twitter>"),
+	          STR("[Post on X](https://x.com/i/status/1)"));
+	CHECK_STR(between("<amp-iframe src=https://b.org/c><amp-img placeholder "
+	                  "src=/a.jpg></amp-img></amp-iframe>"),
+	          STR("[b.org](https://b.org/c)"));
+}
+
 TEST(extract, takes_one_of_several_articles)
 {
 	CHECK_STR(

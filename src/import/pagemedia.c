@@ -1,0 +1,178 @@
+#include "import/pagemedia.h"
+
+#include "base/attr.h"
+#include "import/imagesource.h"
+
+#define NEAR_NODES 100 /* looked at for another copy of a picture: no figure has more */
+
+/* An element of AMP: what it is in HTML, and what its address begins with. */
+static const struct {
+	struct str name, plain, attribute, start, title;
+} players[] = {
+	{ STR_INIT("amp-img"), STR_INIT("img"), STR_INIT(""), STR_INIT(""),
+	  STR_INIT("") },
+	{ STR_INIT("amp-anim"), STR_INIT("img"), STR_INIT(""), STR_INIT(""),
+	  STR_INIT("") },
+	{ STR_INIT("amp-iframe"), STR_INIT("iframe"), STR_INIT("src"), STR_INIT(""),
+	  STR_INIT("") },
+	{ STR_INIT("amp-video"), STR_INIT("video"), STR_INIT("src"), STR_INIT(""),
+	  STR_INIT("") },
+	{ STR_INIT("amp-audio"), STR_INIT("audio"), STR_INIT("src"), STR_INIT(""),
+	  STR_INIT("") },
+	{ STR_INIT("amp-youtube"), STR_INIT("iframe"), STR_INIT("data-videoid"),
+	  STR_INIT("https://www.youtube.com/watch?v="), STR_INIT("") },
+	{ STR_INIT("amp-vimeo"), STR_INIT("iframe"), STR_INIT("data-videoid"),
+	  STR_INIT("https://vimeo.com/"), STR_INIT("") },
+	{ STR_INIT("amp-twitter"), STR_INIT("iframe"), STR_INIT("data-tweetid"),
+	  STR_INIT("https://x.com/i/status/"), STR_INIT("Post on X") },
+	{ STR_INIT("amp-instagram"), STR_INIT("iframe"), STR_INIT("data-shortcode"),
+	  STR_INIT("https://www.instagram.com/p/"), STR_INIT("Post on Instagram") },
+	{ STR_INIT("amp-facebook"), STR_INIT("iframe"), STR_INIT("data-href"),
+	  STR_INIT(""), STR_INIT("Post on Facebook") },
+};
+
+/* The first source of a film that has no address itself. */
+static struct str source_in(const struct html_node *node)
+{
+	for (node = node->first; node; node = node->next)
+		if (html_is(node, "source") && html_attribute(node, "src").len)
+			return html_attribute(node, "src");
+	return (struct str){ 0 };
+}
+
+static const struct html_attribute *attributes_for(struct arena *arena, size_t player,
+                                                   const struct html_node *node,
+                                                   size_t *count)
+{
+	struct html_attribute *attributes = ARENA_ARRAY(arena, struct html_attribute, 2);
+	const char *name = arena_cstr(arena, players[player].attribute);
+	struct str code = html_attribute(node, name);
+	struct str title = html_attribute(node, "title");
+
+	if (code.len == 0)
+		code = source_in(node);
+	if (title.len == 0)
+		title = players[player].title;
+	*count = 2;
+	attributes[0] = (struct html_attribute){ STR("src"), code };
+	if (code.len && players[player].start.len)
+		attributes[0].value = arena_printf(
+			arena, "%.*s%.*s", STR_ARG(players[player].start), STR_ARG(code));
+	attributes[1] = (struct html_attribute){ STR("title"), title };
+	return attributes;
+}
+
+/*
+ * Put the plain element into the one of AMP, which becomes no more than what is around
+ * it; what AMP shows until it has loaded goes.
+ */
+static void settle_player(struct arena *arena, struct html_node *node, size_t player)
+{
+	struct html_node *plain = ARENA_NEW(arena, struct html_node), *inner, *next;
+
+	plain->name = players[player].plain;
+	plain->attributes = node->attributes;
+	plain->attribute_count = node->attribute_count;
+	if (players[player].attribute.len)
+		plain->attributes =
+			attributes_for(arena, player, node, &plain->attribute_count);
+	for (inner = node->first; inner; inner = next) {
+		next = inner->next;
+		if (html_is(inner, "noscript") || html_is(inner, "img") ||
+		    html_is(inner, "source") || html_is(inner, "amp-img") ||
+		    html_attribute(inner, "placeholder").ptr ||
+		    html_attribute(inner, "fallback").ptr)
+			html_unlink(inner);
+	}
+	node->name = html_is(plain, "img") ? STR("span") : STR("div");
+	html_prepend(node, plain);
+}
+
+static void settle_amp(struct arena *arena, struct html_node *node)
+{
+	if (!str_has_prefix(node->name, STR("amp-")))
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(players); i++) {
+		if (str_eq(node->name, players[i].name)) {
+			settle_player(arena, node, i);
+			return;
+		}
+	}
+}
+
+/* The only thing in a noscript, if that is a picture. */
+static struct html_node *only_picture(struct html_node *noscript)
+{
+	struct html_node *found = NULL;
+
+	for (struct html_node *node = html_next(noscript, noscript); node;
+	     node = html_next(noscript, node)) {
+		if (str_trim(node->text).len || html_is(node, "iframe"))
+			return NULL;
+		if (html_is(node, "img") && found)
+			return NULL;
+		if (html_is(node, "img"))
+			found = node;
+	}
+	return found && image_source(found).len && !image_is_tiny(found) ? found : NULL;
+}
+
+/* Is there a picture with an address in the element, and not in a noscript? */
+static bool has_picture(struct html_node *root)
+{
+	struct html_node *node = root;
+
+	for (size_t i = 0; node && i < NEAR_NODES; i++) {
+		if (html_is(node, "img") && image_source(node).len)
+			return true;
+		node = html_is(node, "noscript") ? html_next_past(root, node)
+		                                 : html_next(root, node);
+	}
+	return false;
+}
+
+static struct html_node *beside(struct html_node *node, bool before)
+{
+	do
+		node = before ? node->previous : node->next;
+	while (node && node->name.len == 0 && str_trim(node->text).len == 0);
+	return node;
+}
+
+/* Does the page show the noscript's picture by itself, or count or advertise with it? */
+static bool is_fallback(struct html_node *noscript)
+{
+	struct html_node *figure = noscript->parent;
+	struct html_node *before = beside(noscript, true),
+			 *after = beside(noscript, false);
+
+	if (html_is(before, "script") || html_is(before, "iframe") ||
+	    html_is(before, "ins"))
+		return true;
+	while (figure && !html_is(figure, "figure"))
+		figure = figure->parent;
+	if (figure)
+		return has_picture(figure);
+	return (before && has_picture(before)) || (after && has_picture(after));
+}
+
+static void settle_noscript(struct html_node *noscript)
+{
+	if (only_picture(noscript) && !is_fallback(noscript))
+		noscript->name = STR("span");
+}
+
+void pagemedia_settle(struct arena *arena, struct html_node *root)
+{
+	struct html_node *node = html_next(root, root);
+
+	while (node) {
+		bool is_head = html_is(node, "head");
+
+		if (html_is(node, "noscript"))
+			settle_noscript(node);
+		else if (!is_head && !html_is(node->parent, "noscript"))
+			settle_amp(arena, node);
+		node = is_head ? html_next_past(root, node) : html_next(root, node);
+	}
+}
