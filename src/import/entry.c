@@ -8,6 +8,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "import/importer.h"
+#include "import/pagemedia.h"
 #include "import/wordlist.h"
 
 #define UNTITLED_CHARS 80 /* of the text that stands for a title */
@@ -168,6 +169,7 @@ struct value entry_article(struct arena *arena, const struct entry *entry)
 	value_add(&dict, STR("slug"), value_str(entry->slug.len ? entry->slug : title));
 	add_known(&dict, STR("date"), date_value(arena, entry->date));
 	value_add(&dict, STR("front"), front_of(arena, entry, title));
+	pagemedia_settle(arena, entry->body);
 	body = html_to_markdown(arena, entry->body, entry->base, entry->finder);
 	value_add(&dict, STR("body"), value_str(body));
 	if (entry->pictures && entry->pictures->count)

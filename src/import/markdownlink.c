@@ -1,6 +1,8 @@
 /*
  * Addresses of links, pictures and embeds.
  */
+#include <stdint.h>
+
 #include "base/attr.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -146,11 +148,13 @@ void write_picture(struct buf *out, const struct picture *picture)
 static struct str readable(struct arena *arena, struct str url)
 {
 	struct url parts = url_split(url);
-	struct str id = parts.path;
+	struct str id = str_slice(parts.path, 0, str_find_char(parts.path, '&'));
 
 	if (str_has_suffix(parts.host, STR("youtube.com")) ||
 	    str_has_suffix(parts.host, STR("youtube-nocookie.com")))
-		if (str_skip_prefix(&id, STR("/embed/")) && id.len)
+		if ((str_skip_prefix(&id, STR("/embed/")) ||
+		     str_skip_prefix(&id, STR("/v/"))) &&
+		    id.len)
 			return arena_printf(arena, "https://www.youtube.com/watch?v=%.*s",
 			                    STR_ARG(id));
 	if (str_eq(parts.host, STR("player.vimeo.com")) &&
@@ -165,11 +169,30 @@ static struct str plain_host(struct str host)
 	return host;
 }
 
+/* The address in one of the parts of a player: a source, Flash's parameter or fallback.
+ */
+static struct str address_in(const struct html_node *player)
+{
+	struct html_node *root = (struct html_node *)(uintptr_t)player;
+	struct str url = { 0 };
+
+	for (struct html_node *node = html_next(root, root); node && url.len == 0;
+	     node = html_next(root, node)) {
+		struct str name = html_attribute(node, "name");
+
+		if (word_in(" source embed iframe ", node->name))
+			url = str_trim(html_attribute(node, "src"));
+		else if (html_is(node, "param") && (str_eq_nocase(name, STR("movie")) ||
+		                                    str_eq_nocase(name, STR("src"))))
+			url = str_trim(html_attribute(node, "value"));
+	}
+	return url;
+}
+
 bool embed_of(struct markdown_writer *writer, const struct html_node *node,
               struct str *url, struct str *name)
 {
 	static const char *const attributes[] = { "src", "data-src", "data" };
-	const struct html_node *source = node->first;
 	struct str kind = html_is(node, "video")   ? STR("Video")
 	                  : html_is(node, "audio") ? STR("Audio")
 	                                           : STR("");
@@ -177,9 +200,8 @@ bool embed_of(struct markdown_writer *writer, const struct html_node *node,
 	*url = (struct str){ 0 };
 	for (size_t i = 0; i < ARRAY_LEN(attributes) && url->len == 0; i++)
 		*url = str_trim(html_attribute(node, attributes[i]));
-	for (; source && url->len == 0; source = source->next)
-		if (html_is(source, "source"))
-			*url = str_trim(html_attribute(source, "src"));
+	if (url->len == 0)
+		*url = address_in(node);
 	if (url->len == 0 || str_has_prefix(*url, STR("about:")))
 		return false;
 	*url = link_url(writer, *url);

@@ -8,7 +8,7 @@ struct pruner {
 	struct blocks *blocks;
 	struct choice choice;
 	bool *stays;       /* by number */
-	bool *has_picture; /* by number: one that stays is in it */
+	bool *has_picture; /* by number: a picture or film that stays is in it */
 };
 
 static bool is_media(const struct html_node *node)
@@ -18,6 +18,26 @@ static bool is_media(const struct html_node *node)
 	       html_is(node, "audio") || html_is(node, "iframe") ||
 	       html_is(node, "embed") || html_is(node, "object") ||
 	       html_is(node, "noscript") || html_is(node, "hr") || html_is(node, "br");
+}
+
+static bool is_player(const struct html_node *node)
+{
+	return html_is(node, "video") || html_is(node, "audio") ||
+	       html_is(node, "object") || html_is(node, "embed");
+}
+
+/* Does the element show something by its own address, or by those of its parts? */
+static bool is_film(const struct html_node *node)
+{
+	return (is_player(node) || html_is(node, "iframe")) &&
+	       (node->first || html_attribute(node, "src").len ||
+	        html_attribute(node, "data").len);
+}
+
+/* Are its children no text, but sources, and what stands in for them? */
+static bool holds_parts(const struct html_node *node)
+{
+	return is_player(node) || html_is(node, "picture") || html_is(node, "noscript");
 }
 
 /* Is the element a picture or film within the run of the text, and not beside it? */
@@ -61,7 +81,7 @@ static void mark_staying(struct pruner *pruner)
 			                   blocks->items[range.start].kept;
 		else if (is_illustration(pruner, node))
 			pruner->stays[i] = true;
-		if (html_is(node, "img"))
+		if (html_is(node, "img") || is_film(node))
 			pruner->has_picture[i] = pruner->stays[i];
 		if (pruner->stays[i] && node->parent)
 			pruner->stays[node->parent->mark] = true;
@@ -113,7 +133,10 @@ static void cut(struct pruner *pruner, struct html_node *root)
 			is_caption_of_one(pruner, node) || is_note_mark(pruner, node);
 
 		if (stays) {
-			next = html_next(root, node);
+			next = holds_parts(node) &&
+			                       pruner->blocks->text_sizes[node->mark] == 0
+			               ? html_next_past(root, node)
+			               : html_next(root, node);
 		} else {
 			next = html_next_past(root, node);
 			html_unlink(node);

@@ -5,7 +5,6 @@
 #include "import/hints.h"
 #include "import/markdownescape.h"
 #include "import/markdownwriter.h"
-#include "import/pagemedia.h"
 #include "import/pagetext.h"
 #include "import/wordlist.h"
 
@@ -19,6 +18,9 @@ static const char nothing[] =
 
 /* Blocks in HTML, but in the middle of a line here. */
 static const char in_lines[] = " img picture video audio iframe object embed source br ";
+
+/* What is in these is for programs that cannot show them. */
+static const char players[] = " video audio iframe object embed ";
 
 /* Lines, and the blocks around them. */
 
@@ -386,7 +388,8 @@ static void mark_nodes(struct html_node *root)
 		node->mark = NODE_INLINE;
 	for (struct html_node *node = html_next(root, root); node;
 	     node = html_next(root, node)) {
-		if (node->parent->mark == NODE_NOTHING || is_nothing(node))
+		if (node->parent->mark == NODE_NOTHING || is_nothing(node) ||
+		    word_in(players, node->parent->name))
 			node->mark = NODE_NOTHING;
 		else if (is_block(node))
 			for (struct html_node *above = node;
@@ -437,7 +440,6 @@ struct str html_to_markdown(struct arena *arena, struct html_node *root, struct 
 	};
 	struct str text;
 
-	pagemedia_settle(arena, root);
 	notes_take(&writer, root);
 	mark_nodes(root);
 	for (size_t i = 0; i < writer.note_count; i++)

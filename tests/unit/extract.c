@@ -111,6 +111,24 @@ TEST(extract, keeps_pictures_however_they_are_shown)
 	CHECK_STR(between("<img src='data:,' data-photo=/a.jpg>"), STR("![](/a.jpg)"));
 }
 
+TEST(extract, keeps_the_parts_of_players)
+{
+	CHECK_STR(between("<video controls><source src=/a.mp4><p>Your browser is too "
+	                  "old.</p></video>"),
+	          STR("[Video](/a.mp4)"));
+	CHECK_STR(between("<figure><audio><source src=/a.mp3></audio><figcaption>b"
+	                  "</figcaption></figure>"),
+	          STR("[Audio](/a.mp3)\n\nb"));
+	CHECK_STR(between("<object width=425><param name=wmode value=a><embed "
+	                  "src=//www.youtube.com/v/x></object>"),
+	          STR("[youtube.com](https://www.youtube.com/watch?v=x)"));
+	CHECK_STR(between("<p><object><param name=movie value=//b.org/v></object></p>"),
+	          STR("[b.org](//b.org/v)"));
+	CHECK_STR(between("<iframe src='//youtube.com/v/x&amp;hl=en'></iframe><video>"
+	                  "<source></video>"),
+	          STR("[youtube.com](https://www.youtube.com/watch?v=x)"));
+}
+
 TEST(extract, knows_the_elements_of_amp)
 {
 	CHECK_STR(
