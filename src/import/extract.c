@@ -1,14 +1,11 @@
 #include "import/extract.h"
 
-#include "base/text.h"
 #include "base/url.h"
 #include "import/choose.h"
-#include "import/hints.h"
-#include "import/imagesource.h"
+#include "import/leadpicture.h"
 #include "import/ownlinks.h"
 #include "import/pagehead.h"
 #include "import/pagemedia.h"
-#include "import/pagetext.h"
 #include "import/prune.h"
 #include "import/weigh.h"
 
@@ -28,63 +25,6 @@ static struct str find_base(struct arena *arena, struct html_node *root, struct 
 	return url;
 }
 
-/* The caption of a picture, and from it the credit, if the page tells it apart. */
-static void read_caption(struct arena *arena, struct html_node *figure,
-                         struct picture *picture)
-{
-	struct html_node *caption = NULL, *credit = NULL;
-
-	for (struct html_node *node = html_next(figure, figure); node;
-	     node = html_next(figure, node)) {
-		if (html_is(node, "figcaption") ||
-		    (!caption && hints_have(node, " caption ")))
-			caption = caption ? caption : node;
-		if (!credit && hints_have(node, " credit credits copyright "))
-			credit = node;
-	}
-	if (credit && credit != caption) {
-		picture->credit = element_text(arena, credit);
-		if (str_has_prefix(picture->credit, STR("(")) &&
-		    str_has_suffix(picture->credit, STR(")")))
-			picture->credit =
-				str_slice(picture->credit, 1, picture->credit.len - 1);
-		html_unlink(credit);
-	}
-	if (caption)
-		picture->caption = element_text(arena, caption);
-}
-
-/* The first picture between the headline and the text is the article's. */
-static struct picture find_lead(struct arena *arena, struct blocks *blocks,
-                                struct choice choice, const struct html_node **image)
-{
-	uint32_t title = 0;
-	struct picture lead = { 0 };
-
-	while (title < choice.start && !(blocks->items[title].flags & BLOCK_HEAD))
-		title++;
-	for (uint32_t i = 1; i <= blocks->nodes && lead.src.len == 0; i++) {
-		struct html_node *node = blocks->node_of[i], *figure = node;
-		struct block_range range = blocks->ranges[i];
-
-		if (!html_is(node, "img") || range.start <= title ||
-		    range.start > choice.start ||
-		    (blocks->hints[i] & (HINT_OTHER | HINT_ASIDE)))
-			continue;
-		while (figure && !html_is(figure, "figure"))
-			figure = figure->parent;
-		if (!figure || blocks->text_sizes[figure->mark] > CAPTION_MAX)
-			continue;
-		*image = node;
-		lead.src = image_source(node);
-		lead.alt = text_squeeze(arena, html_attribute(node, "alt"));
-		read_caption(arena, figure, &lead);
-		if (blocks->ranges[figure->mark].start >= choice.start)
-			html_unlink(figure);
-	}
-	return lead;
-}
-
 static void read_blocks(struct arena *arena, struct html_node *root, struct str url,
                         bool ignore_others, struct extract *out)
 {
@@ -101,6 +41,7 @@ void extract_article(struct arena *arena, struct html_node *root,
 	struct str url = options->url;
 	struct metadata data;
 	struct choice choice;
+	struct leads leads;
 
 	*out = (struct extract){ 0 };
 	pagemedia_settle(arena, root);
@@ -119,7 +60,11 @@ void extract_article(struct arena *arena, struct html_node *root,
 		return;
 	if (options->refrain)
 		refrain_drop(options->refrain, out->blocks);
-	out->lead = find_lead(arena, out->blocks, choice, &out->lead_image);
+	leads = leads_take(arena, out->blocks, choice, &out->data.image, out->base);
+	if (leads.image.src.len)
+		out->data.image = leads.image;
+	out->lead_image = leads.node;
 	prune(arena, out->blocks, choice);
+	leads_put(arena, &leads, choice.root);
 	out->body = choice.root;
 }

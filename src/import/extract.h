@@ -22,8 +22,7 @@ struct extract {
 	struct linkcards cards; /* of other articles */
 	struct blocks *blocks;  /* what was kept of them and what was not */
 	struct str base;        /* what links are relative to */
-	struct picture lead; /* between headline and text; src as it stands in the page */
-	const struct html_node *lead_image; /* that it was read of */
+	const struct html_node *lead_image; /* that data.image was read of, or NULL */
 };
 
 struct extract_options {

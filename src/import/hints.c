@@ -1,16 +1,14 @@
 #include "import/hints.h"
 
-#include <stdint.h>
-
 #include "base/attr.h"
 #include "base/utf8.h"
+#include "import/imagesource.h"
 #include "import/wordlist.h"
 
 #define ID_WORDS 3  /* of an id that says what something is for */
 #define WORD_MAX 24 /* bytes: no word of the tables is longer */
 
-#define ICON_PIXELS  100 /* a picture that is smaller is the button's own */
-#define BUTTON_NODES 30  /* of a button in which a picture is looked for */
+#define BUTTON_NODES 30 /* of a button in which a picture is looked for */
 
 static const char never[] =
 	" script style template svg math canvas title meta link base noscript"
@@ -241,27 +239,13 @@ static bool is_hidden(const struct html_node *element)
 	       has_style(element, "visibility", "hidden");
 }
 
-/* Has the picture the size or the form of an icon? */
-static bool is_icon(const struct html_node *image)
-{
-	struct str src = html_attribute(image, "src");
-	int64_t width, height;
-
-	return (str_to_int(html_attribute(image, "width"), &width) &&
-	        width < ICON_PIXELS) ||
-	       (str_to_int(html_attribute(image, "height"), &height) &&
-	        height < ICON_PIXELS) ||
-	       (!html_is(image->parent, "picture") &&
-	        (str_contains(src, STR(".svg")) || str_contains(src, STR("icon"))));
-}
-
 /* A button that shows a picture at a click is what it shows. */
 static bool holds_picture(const struct html_node *button)
 {
 	struct html_node *root = (struct html_node *)(uintptr_t)button, *node = root;
 
 	for (size_t i = 0; node && i < BUTTON_NODES; i++) {
-		if (html_is(node, "img") && !is_icon(node))
+		if (html_is(node, "img") && !image_is_icon(node))
 			return true;
 		node = html_next(root, node);
 	}

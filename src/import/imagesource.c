@@ -3,7 +3,8 @@
 #include "base/attr.h"
 #include "base/url.h"
 
-#define TRACKER_PIXELS 2 /* a picture that is no larger counts readers */
+#define TRACKER_PIXELS 2   /* a picture that is no larger counts readers */
+#define ICON_PIXELS    100 /* one that is smaller is no illustration */
 
 /* The picture that a srcset has for the widest screens: the last of the largest. */
 static struct str from_srcset(struct str srcset)
@@ -38,10 +39,11 @@ static struct str from_srcset(struct str srcset)
 static bool is_placeholder(struct str src)
 {
 	static const struct str signs[] = {
-		STR_INIT("placeholder"), STR_INIT("blank."),   STR_INIT("spacer."),
-		STR_INIT("lazyload"),    STR_INIT("/1x1"),     STR_INIT("transparent."),
-		STR_INIT("pixel.gif"),   STR_INIT("grey.gif"), STR_INIT("loading.gif"),
-		STR_INIT("loading.svg"), STR_INIT("loader."),  STR_INIT("spinner."),
+		STR_INIT("placeholder"),  STR_INIT("blank."),      STR_INIT("spacer."),
+		STR_INIT("lazyload"),     STR_INIT("lazy-load"),   STR_INIT("/1x1"),
+		STR_INIT("transparent."), STR_INIT("pixel.gif"),   STR_INIT("grey.gif"),
+		STR_INIT("loading.gif"),  STR_INIT("loading.svg"), STR_INIT("loader."),
+		STR_INIT("spinner."),
 	};
 
 	if (src.len == 0 || str_has_prefix_nocase(src, STR("data:")))
@@ -63,8 +65,7 @@ static bool has_ending(struct str url, const struct str *endings, size_t count)
 	return false;
 }
 
-/* Is it the address of a photograph? Not one of a drawing, which may stand in for one. */
-static bool is_photograph(struct str url)
+bool image_is_photograph(struct str url)
 {
 	static const struct str endings[] = {
 		STR_INIT(".jpg"),  STR_INIT(".jpeg"), STR_INIT(".png"),
@@ -88,7 +89,7 @@ static struct str any_photograph(const struct html_node *image)
 		struct str url = str_trim(image->attributes[i].value);
 
 		if (str_has_prefix(image->attributes[i].name, STR("data-")) &&
-		    is_photograph(url) && !is_placeholder(url) &&
+		    image_is_photograph(url) && !is_placeholder(url) &&
 		    str_find_char(url, ' ') == STR_NONE)
 			return url;
 	}
@@ -111,7 +112,7 @@ static struct str own_source(const struct html_node *image)
 	for (size_t i = 0; i < ARRAY_LEN(lazy); i++) {
 		other = str_trim(html_attribute(image, lazy[i]));
 		if (!is_placeholder(other) &&
-		    (is_placeholder(src) || is_photograph(other)))
+		    (is_placeholder(src) || image_is_photograph(other)))
 			return other;
 	}
 	if (!is_placeholder(src))
@@ -165,15 +166,32 @@ struct str image_source(const struct html_node *image)
 	return src;
 }
 
-static bool is_tiny(const struct html_node *image, const char *side)
+/* A side in pixels; -1 if it is not said. */
+static int64_t side_of(const struct html_node *image, const char *side)
 {
 	int64_t pixels;
 
-	return str_to_int(str_trim(html_attribute(image, side)), &pixels) &&
-	       pixels <= TRACKER_PIXELS;
+	return str_to_int(str_trim(html_attribute(image, side)), &pixels) ? pixels : -1;
 }
 
 bool image_is_tiny(const struct html_node *image)
 {
-	return is_tiny(image, "width") || is_tiny(image, "height");
+	int64_t width = side_of(image, "width"), height = side_of(image, "height");
+
+	/* A side of nothing of a large picture is one that nobody knew. */
+	return (width > 0 && width <= TRACKER_PIXELS) ||
+	       (height > 0 && height <= TRACKER_PIXELS) ||
+	       (width == 0 && height <= TRACKER_PIXELS) ||
+	       (height == 0 && width <= TRACKER_PIXELS);
+}
+
+bool image_is_icon(const struct html_node *image)
+{
+	struct str src = html_attribute(image, "src");
+	int64_t width = side_of(image, "width"), height = side_of(image, "height");
+
+	return (width > 0 && width < ICON_PIXELS) ||
+	       (height > 0 && height < ICON_PIXELS) ||
+	       (!html_is(image->parent, "picture") &&
+	        (str_contains(src, STR(".svg")) || str_contains(src, STR("icon"))));
 }

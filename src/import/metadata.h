@@ -29,8 +29,8 @@ struct metadata {
 	struct str language, direction;
 	struct strs authors, tags;
 	struct date published, updated;
-	struct picture image;
-	struct str body; /* the text as JSON-LD has it: only a hint */
+	struct picture image; /* src as it stands in the page */
+	struct str body;      /* the text as JSON-LD has it: only a hint */
 };
 
 /* Fields of to that are empty are taken from from. */

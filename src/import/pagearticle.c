@@ -64,18 +64,13 @@ static struct value image_value(struct arena *arena, const struct page *page,
 {
 	struct picture picture = extract->data.image;
 	struct value_builder dict = { .arena = arena };
-	const struct html_node *image = NULL;
 
-	if (extract->lead.src.len &&
-	    (extract->lead.caption.len || picture.src.len == 0)) {
-		picture = extract->lead;
-		image = extract->lead_image;
-	}
 	picture.src = url_resolve(arena, extract->base, picture.src);
 	if (!url_is_web(picture.src))
 		return UNDEFINED;
 	picture.src =
-		picture_find_size(page->finder, arena, extract->base, image, picture.src);
+		picture_find_size(page->finder, arena, extract->base, extract->lead_image,
+		                  picture.src);
 	value_add(&dict, STR("src"), value_str(picture.src));
 	add_known(&dict, STR("alt"), value_str_or_undefined(picture.alt));
 	add_known(&dict, STR("caption"), value_str_or_undefined(picture.caption));

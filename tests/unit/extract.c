@@ -146,6 +146,62 @@ TEST(extract, knows_the_elements_of_amp)
 	          STR("[b.org](https://b.org/c)"));
 }
 
+/* The article's own picture, and what stands at the top of the body. */
+static struct str lead(const char *shared, const char *html)
+{
+	const char *page = arena_cstr(
+		&t_arena,
+		arena_printf(&t_arena,
+	                     "%s%s%s<title>A ferry returns</title><article><h1>A ferry "
+	                     "returns</h1>%s<p>" LONG "<p>" LONG "<p>" LONG "</article>",
+	                     *shared ? "<meta property=og:image content='" : "", shared,
+	                     *shared ? "'>" : "", html));
+	struct extract out = extract(page, "https://a.org/");
+	struct picture picture = out.data.image;
+	struct str text = html_to_markdown(&t_arena, out.body, out.base, NULL);
+
+	CHECK(str_skip_suffix(&text, STR(LONG "\n\n" LONG "\n\n" LONG "\n")));
+	return arena_printf(&t_arena, "%.*s %.*s/%.*s/%.*s| %.*s", STR_ARG(picture.src),
+	                    STR_ARG(picture.alt), STR_ARG(picture.caption),
+	                    STR_ARG(picture.credit), STR_ARG(str_trim(text)));
+}
+
+TEST(extract, shows_the_picture_that_the_page_shows)
+{
+	CHECK_STR(lead("/logo.png", "<figure><img src=/a.jpg alt=b><span class=credit>c"
+	                            "</span></figure>"),
+	          STR("/a.jpg b//c| "));
+	CHECK_STR(lead("/shared.jpg", "<figure><img src=/a.jpg alt=b></figure>"),
+	          STR("/a.jpg b//| "));
+	CHECK_STR(lead("/ferry-1200x630.jpg",
+	               "<figure><img src=/ferry-640x480.jpg alt=b></figure>"),
+	          STR("/ferry-1200x630.jpg b//| "));
+	CHECK_STR(lead("", "<div class=post-thumbnail><img src=/a.jpg></div>"),
+	          STR("/a.jpg //| "));
+	CHECK_STR(lead("/shared.jpg", "<div><img src=/a.jpg></div>"),
+	          STR("/shared.jpg //| ![](https://a.org/a.jpg)"));
+	CHECK_STR(lead("", "<div class=author><img src=/a.jpg></div><p>By Ann Lee</p>"),
+	          STR(" //| "));
+	CHECK_STR(lead("", "<a href=/b.html><img src=/a.jpg></a><p>By Ann Lee</p>"),
+	          STR(" //| "));
+}
+
+TEST(extract, keeps_all_pictures_above_the_text)
+{
+	CHECK_STR(lead("/c.jpg", "<figure><img src=/a.jpg><figcaption>A</figcaption>"
+	                         "</figure><figure><img src=/b.jpg alt=d><figcaption>B "
+	                         "<span class=credit>(C)</span></figcaption></figure>"
+	                         "<p>By Ann Lee</p>"),
+	          STR("/a.jpg /A/| ![d](https://a.org/b.jpg \"B C\")"));
+	CHECK_STR(lead("", "<figure><img src=/a.jpg></figure><figure><img src=/a.jpg>"
+	                   "</figure><figure><img src=/b.jpg></figure>"),
+	          STR("/a.jpg //| ![](https://a.org/b.jpg)"));
+	/* Without an address none can be the article's own. */
+	CHECK_STR(body("<title>A ferry</title><h1>A ferry</h1><figure><img src=/a.jpg>"
+	               "</figure><p>By Ann Lee</p><p>" LONG "<p>" LONG),
+	          STR("![](/a.jpg)\n\n" LONG "\n\n" LONG "\n"));
+}
+
 TEST(extract, takes_one_of_several_articles)
 {
 	CHECK_STR(
