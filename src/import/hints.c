@@ -8,7 +8,12 @@
 #define ID_WORDS 3  /* of an id that says what something is for */
 #define WORD_MAX 24 /* bytes: no word of the tables is longer */
 
-#define BUTTON_NODES 30 /* of a button in which a picture is looked for */
+#define BUTTON_NODES  30 /* of a button in which a picture is looked for */
+#define HEADING_DEPTH 3  /* elements between a button and the heading that it is in */
+
+#define PROSE_MIN    80  /* bytes of text that is no label */
+#define PROSE_NODES  200 /* among which it is looked for */
+#define BESIDE_NODES 6   /* siblings and the space between them */
 
 static const char never[] =
 	" script style template svg math canvas title meta link base noscript"
@@ -258,14 +263,84 @@ static bool is_button(const struct html_node *element)
 	       str_eq(html_attribute(element, "role"), STR("button"));
 }
 
+/* Bytes of text outside of links, up to the most that is asked for. */
+static size_t prose_in(const struct html_node *element, size_t most)
+{
+	struct html_node *root = (struct html_node *)(uintptr_t)element, *node = root;
+	size_t size = 0;
+
+	for (size_t i = 0; node && size < most && i < PROSE_NODES; i++) {
+		bool skip = html_is(node, "a") || name_in(node, never);
+
+		if (name_in(node, " form input dialog "))
+			return 0;
+		size += str_trim(node->text).len;
+		node = skip ? html_next_past(root, node) : html_next(root, node);
+	}
+	return size;
+}
+
+/*
+ * An accordion's question is a button around a heading, or in one and most of it: a sign
+ * beside it is none.
+ */
+static bool is_heading_button(const struct html_node *button)
+{
+	struct html_node *root = (struct html_node *)(uintptr_t)button, *node = root;
+
+	for (size_t i = 0; node && i < BUTTON_NODES; i++) {
+		if (is_heading_element(node))
+			return true;
+		node = html_next(root, node);
+	}
+	node = button->parent;
+	for (size_t i = 0; node && i < HEADING_DEPTH; i++, node = node->parent)
+		if (is_heading_element(node))
+			return 2 * prose_in(button, PROSE_MIN) >=
+			       prose_in(node, PROSE_MIN);
+	return false;
+}
+
+/*
+ * Does a heading or a paragraph stand beside it, as where a text goes on? What only
+ * machines are not to read repeats a paragraph: a quote from it.
+ */
+static bool is_beside_text(const struct html_node *element)
+{
+	const struct html_node *node = element->previous;
+	bool is_shown = html_attribute(element, "aria-hidden").len > 0;
+
+	for (size_t i = 0; node && i < BESIDE_NODES; i++, node = node->previous)
+		if (is_heading_element(node) || html_is(node, "summary") ||
+		    html_is(node, "dt") ||
+		    (!is_shown && html_is(node, "p") &&
+		     prose_in(node, PROSE_MIN) >= PROSE_MIN))
+			return true;
+	return false;
+}
+
+/*
+ * What is hidden until a reader asks for it, in the middle of a text, is text: the
+ * answers of an accordion, what is behind "Read more".
+ */
+static bool is_folded(const struct html_node *element)
+{
+	static const char words[] = " accordion collapse collapsible answer faq ";
+	struct str role = html_attribute(element, "role");
+
+	return prose_in(element, PROSE_MIN) >= PROSE_MIN &&
+	       (is_beside_text(element) || str_eq(role, STR("tabpanel")) ||
+	        hints_have(element, words));
+}
+
 static bool is_furniture(const struct html_node *element)
 {
 	struct str role = html_attribute(element, "role");
 
-	if (is_hidden(element))
+	if (is_hidden(element) && !is_folded(element))
 		return true;
 	if (is_button(element))
-		return !holds_picture(element);
+		return !holds_picture(element) && !is_heading_button(element);
 	return name_in(element, furniture) ||
 	       (role.len && word_in(furniture_roles, role));
 }

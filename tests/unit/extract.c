@@ -129,6 +129,28 @@ TEST(extract, keeps_the_parts_of_players)
 	          STR("[youtube.com](https://www.youtube.com/watch?v=x)"));
 }
 
+TEST(extract, keeps_what_is_folded_within_the_text)
+{
+	CHECK_STR(between("<h2><button class=accordion-button>Who pays for it?</button>"
+	                  "</h2><div>" LONG "</div>"),
+	          STR("## Who pays for it?\n\n" LONG));
+	CHECK_STR(between("<div role=button aria-expanded=false><h3>Who pays?</h3></div>"
+	                  "<div hidden><p>" LONG "</div>"),
+	          STR("## Who pays?\n\n" LONG));
+	CHECK_STR(
+		between("<h2><button>Who pays?</button></h2><div aria-hidden=true><p>" LONG
+	                "</div>"),
+		STR("## Who pays?\n\n" LONG));
+	CHECK_STR(between("<div id=more style='display:none'><p>" LONG "</p></div>"),
+	          STR(LONG));
+	CHECK_STR(between("<h2>Who pays for it?<button>#</button></h2><p>" LONG),
+	          STR("## Who pays for it?\n\n" LONG));
+	/* But no scraps, and nothing that is for a program. */
+	CHECK_STR(between("<div hidden><p>Copied!</div>"), STR(""));
+	CHECK_STR(between("<div hidden><form><p>" LONG "<input></form></div>"), STR(""));
+	CHECK_STR(between("<div><button>Share</button></div>"), STR(""));
+}
+
 TEST(extract, knows_the_elements_of_amp)
 {
 	CHECK_STR(
