@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "import/choose.h"
+#include "import/databody.h"
 #include "import/leadpicture.h"
 #include "import/ownlinks.h"
 #include "import/pagehead.h"
@@ -35,6 +36,15 @@ static void read_blocks(struct arena *arena, struct html_node *root, struct str 
 	blocks_weigh(out->blocks);
 }
 
+/* What the page's data have as its text, all of it. */
+static void take_data_body(struct arena *arena, struct extract *out)
+{
+	out->body = databody_tree(arena, out->data.body);
+	out->blocks = blocks_read(arena, out->body, true);
+	for (uint32_t i = 0; i < out->blocks->count; i++)
+		out->blocks->items[i].kept = true;
+}
+
 void extract_article(struct arena *arena, struct html_node *root,
                      const struct extract_options *options, struct extract *out)
 {
@@ -55,6 +65,11 @@ void extract_article(struct arena *arena, struct html_node *root,
 		out->data = data;
 		read_blocks(arena, root, url, true, out);
 		choice = blocks_choose(arena, out->blocks);
+	}
+	out->shown = out->blocks;
+	if (databody_is_more(arena, out->blocks, choice, out->data.body)) {
+		take_data_body(arena, out);
+		return;
 	}
 	if (!choice.root)
 		return;

@@ -20,7 +20,8 @@ struct extract {
 	struct metadata data;
 	struct html_node *body; /* NULL: there is no article */
 	struct linkcards cards; /* of other articles */
-	struct blocks *blocks;  /* what was kept of them and what was not */
+	struct blocks *blocks;  /* of what the body is from: kept or not */
+	struct blocks *shown;   /* of the page, which are others if it is from its data */
 	struct str base;        /* what links are relative to */
 	const struct html_node *lead_image; /* that data.image was read of, or NULL */
 };

@@ -76,7 +76,9 @@ static struct str repaired(struct arena *arena, struct str json)
 		} else if (c == '"') {
 			in_string = !in_string;
 		} else if (in_string && is_space(c)) {
-			c = ' ';
+			if (c == '\n')
+				buf_add_char(&out, '\\');
+			c = c == '\n' ? 'n' : ' ';
 		} else if (!in_string && (c == '}' || c == ']')) {
 			while (out.len && is_space(out.ptr[out.len - 1]))
 				out.len--;
@@ -236,7 +238,7 @@ static void read_article(const struct reader *reader, struct value node,
 	out->updated =
 		metadata_date(reader->arena, field(reader, node, STR("dateModified")));
 	out->image.src = text_of(reader, value_get(node, STR("image")), STR("url"));
-	out->body = field(reader, node, STR("articleBody"));
+	out->body = value_text(value_get(node, STR("articleBody")));
 	read_authors(reader, value_get(node, STR("author")), &out->authors);
 	if (out->authors.count == 0)
 		read_authors(reader, value_get(node, STR("creator")), &out->authors);

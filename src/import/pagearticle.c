@@ -168,23 +168,31 @@ static struct reason explain(const struct block *block)
 	return (struct reason){ 0, "outside", "apart from the run of the text", 50 };
 }
 
-static struct value left_out(struct arena *arena, const struct blocks *blocks)
+static void add_row(struct value_builder *list, struct reason reason, struct str text)
 {
+	struct value_builder row = { .arena = list->arena };
+
+	value_add_item(&row, value_str(str_of(reason.kind)));
+	value_add_item(&row, value_str(str_of(reason.why)));
+	value_add_item(&row, value_int(reason.sure));
+	value_add_item(&row, value_str(utf8_prefix(text, LEFT_OUT_CHARS)));
+	value_add_item(list, value_built_list(&row));
+}
+
+static struct value left_out(struct arena *arena, const struct extract *extract)
+{
+	static const struct reason from_data = {
+		0, "data", "the text is that of the page's data: it shows less of it", 50
+	};
 	struct value_builder list = { .arena = arena };
 
-	for (uint32_t i = 0; i < blocks->count; i++) {
-		const struct block *block = &blocks->items[i];
-		struct value_builder row = { .arena = arena };
-		struct reason reason;
+	if (extract->shown != extract->blocks && extract->blocks->count)
+		add_row(&list, from_data, extract->blocks->items[0].text);
+	for (uint32_t i = 0; i < extract->shown->count; i++) {
+		const struct block *block = &extract->shown->items[i];
 
-		if (block->kept)
-			continue;
-		reason = explain(block);
-		value_add_item(&row, value_str(str_of(reason.kind)));
-		value_add_item(&row, value_str(str_of(reason.why)));
-		value_add_item(&row, value_int(reason.sure));
-		value_add_item(&row, value_str(utf8_prefix(block->text, LEFT_OUT_CHARS)));
-		value_add_item(&list, value_built_list(&row));
+		if (!block->kept)
+			add_row(&list, explain(block), block->text);
 	}
 	return value_built_list(&list);
 }
@@ -244,7 +252,7 @@ struct value page_article(struct arena *arena, struct charsets *charsets,
 	value_add(&dict, STR("charset"), value_str(charset));
 	add_known(&dict, STR("url"), value_str_or_undefined(extract.data.url));
 	value_add(&dict, STR("kind"), kind_value(arena, kind));
-	value_add(&dict, STR("left_out"), left_out(arena, extract.blocks));
+	value_add(&dict, STR("left_out"), left_out(arena, &extract));
 	if (!extract.body)
 		return value_built_dict(&dict);
 	value_add(&dict, STR("front"), front_of(arena, page, &extract));

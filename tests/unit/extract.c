@@ -255,6 +255,35 @@ TEST(extract, reads_json_ld_as_people_write_it)
 	CHECK_INT(out.data.published.day, 12);
 }
 
+/* The body of a page whose data have a text. */
+static struct str from_data(const char *data, const char *html)
+{
+	return body(arena_cstr(
+		&t_arena,
+		arena_printf(&t_arena,
+	                     "<script type='application/ld+json'>{\"@type\":"
+	                     "\"NewsArticle\",\"headline\":\"A ferry\",\"articleBody\":"
+	                     "\"%s\"}</script><h1>A ferry</h1>%s",
+	                     data, html)));
+}
+
+TEST(extract, takes_the_text_of_the_data_if_the_page_shows_less)
+{
+#define THREE LONG "\n\n" LONG " No.\n\n" LONG "\n"
+	CHECK_STR(from_data(LONG "\\n\\n" LONG " No.\\n\\n" LONG, ""), STR(THREE));
+	CHECK_STR(from_data(LONG "\n" LONG " No.\\n" LONG,
+	                    "<p>" LONG "</p><p>Subscribe to read on.</p>"),
+	          STR(THREE));
+	CHECK_STR(from_data("&lt;p>" LONG "&lt;/p><p>" LONG " No.</p><p>" LONG "</p>",
+	                    "<p>Please enable JavaScript to see this page.</p>"),
+	          STR(THREE));
+	CHECK_STR(from_data(LONG, ""), STR(""));
+	CHECK_STR(from_data("Another text. " LONG LONG LONG LONG,
+	                    "<p>" LONG "</p><p>" LONG "</p><p>" LONG "</p>"),
+	          STR(LONG "\n\n" LONG "\n\n" LONG "\n"));
+#undef THREE
+}
+
 TEST(extract, reads_the_visible_head)
 {
 	struct extract out = extract("<title>Harbour wall breaks | Gazette</title>"
