@@ -1,29 +1,54 @@
 #include "import/byline.h"
 
 #include "base/attr.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/utf8.h"
 #include "import/wordlist.h"
 
 #define BYLINE_MAX  240 /* bytes: three names and two papers */
 #define AUTHORS_MAX 16  /* beyond it is a list of something else */
 
 static const struct str prefixes[] = {
-	STR_INIT("written by"), STR_INIT("words by"),
-	STR_INIT("story by"),   STR_INIT("report by"),
-	STR_INIT("text by"),    STR_INIT("words"),
-	STR_INIT("by"),         STR_INIT("ein beitrag von"),
-	STR_INIT("text von"),   STR_INIT("von"),
-	STR_INIT("par"),        STR_INIT("por"),
-	STR_INIT("di"),         STR_INIT("door"),
-	STR_INIT("av"),         STR_INIT("af"),
+	STR_INIT("written by"),   STR_INIT("words by"),
+	STR_INIT("story by"),     STR_INIT("report by"),
+	STR_INIT("text by"),      STR_INIT("words"),
+	STR_INIT("by"),           STR_INIT("ein beitrag von"),
+	STR_INIT("text von"),     STR_INIT("von"),
+	STR_INIT("par"),          STR_INIT("por"),
+	STR_INIT("di"),           STR_INIT("door"),
+	STR_INIT("av"),           STR_INIT("af"),
+	STR_INIT("posted by"),    STR_INIT("published by"),
+	STR_INIT("reported by"),  STR_INIT("submitted by"),
+	STR_INIT("author"),       STR_INIT("authors"),
+	STR_INIT("autor"),        STR_INIT("autorin"),
+	STR_INIT("autora"),       STR_INIT("autorka"),
+	STR_INIT("auteur"),       STR_INIT("autore"),
+	STR_INIT("escrito por"),  STR_INIT("publicado por"),
+	STR_INIT("a cura di"),    STR_INIT("yazan"),
+	STR_INIT("автор"),        STR_INIT("авторы"),
+	STR_INIT("автор текста"), STR_INIT("текст"),
+	STR_INIT("بقلم"),         STR_INIT("الكاتب"),
+	STR_INIT("نویسنده"),      STR_INIT("מאת"),
+	STR_INIT("作者"),         STR_INIT("记者"),
+	STR_INIT("執筆"),
 };
+
+/* Of those the ones that are common words, too: a colon has to follow. */
+static const char labels[] =
+	" author authors autor autorin autora autorka auteur autore автор авторы текст"
+	" الكاتب نویسنده 作者 记者 執筆 ";
 
 /* Words inside names that are written small, or join two names. */
 static const char particles[] =
 	" de da das do dos di du del della van von der den zu zum la le el al"
 	" bin bint ibn ben ter ten af av y e i and und et en og och "
-	"for in of the fur pour para i m dem ";
+	"for in of the fur pour para i m dem with avec con mit ";
 
 static const char joints[] = " and und et y e en og och ";
+
+/* What follows is one more name, or a paper that has helped. */
+static const char helpers[] = " with avec con mit ";
 
 /* What follows is a paper or place. */
 static const char purposes[] = " for fur pour para in ";
@@ -74,25 +99,52 @@ static struct str trim_separators(struct str text)
 	return text;
 }
 
+static const struct str *find_prefix(struct str words)
+{
+	const struct str *best = NULL;
+
+	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
+		if (words_start(words, prefixes[i]) &&
+		    (!best || prefixes[i].len > best->len))
+			best = &prefixes[i];
+	return best;
+}
+
 /* Remove "By", "Words by:" and the like. */
 static bool skip_prefix(struct arena *arena, struct str *text)
 {
-	const struct str *prefix =
-		words_start_any(words_of(arena, *text), prefixes, ARRAY_LEN(prefixes));
+	const struct str *prefix = find_prefix(words_of(arena, *text));
 	struct str rest, token;
 	size_t words;
 
 	if (!prefix)
 		return false;
+	token = (struct str){ 0 };
 	words = 1;
 	for (size_t i = 0; i < prefix->len; i++)
 		words += prefix->ptr[i] == ' ';
 	for (rest = *text; words > 0 && token_next(&rest, &token); words--)
 		if (words_count(words_of(arena, token)) != 1)
 			return false; /* "By-election" */
+	if (word_in(labels, *prefix) && !str_has_suffix(token, STR(":")) &&
+	    !str_has_prefix(str_trim(rest), STR(":")))
+		return false;
 	*text = str_trim(rest);
 	str_skip_prefix(text, STR(": "));
 	return true;
+}
+
+/* A letter of a script without capitals: Hebrew, Arabic, and those east of them. */
+static bool is_caseless(struct str token)
+{
+	for (size_t at = 0; at < token.len;) {
+		uint32_t code = utf8_next(token, &at);
+
+		if (code_is_letter(code))
+			return (code >= 0x590 && code < 0x10a0) ||
+			       (code >= 0x1100 && code < 0x1e00) || code >= 0x2e80;
+	}
+	return false;
 }
 
 /* May all of it be names: capitals, particles and initials? */
@@ -110,7 +162,7 @@ static bool may_be_names(struct arena *arena, struct str text)
 		if (dotted || is_digit(word.ptr[0]) || str_has_suffix(token, STR("?")) ||
 		    str_has_suffix(token, STR("!")))
 			return false;
-		if (token_is_capital(token))
+		if (token_is_capital(token) || is_caseless(token))
 			capitals++;
 		else if (!word_in(particles, word) && !str_contains(token, STR(".")))
 			return false;
@@ -179,13 +231,48 @@ struct names {
 static void add_author(struct names *names, struct str name)
 {
 	name = trim_separators(name);
-	if (name.len > 0 && names->count < AUTHORS_MAX)
+	if (!str_eq_nocase(name, STR("admin")) && name.len > 0 &&
+	    names->count < AUTHORS_MAX)
 		names->authors[names->count++] = name;
+}
+
+/* The name in front, up to a word that may stand behind one. */
+static struct str name_before_words(struct arena *arena, struct str piece)
+{
+	struct str rest = piece, token;
+
+	while (token_next(&rest, &token)) {
+		struct str word = token_word(arena, token);
+
+		if (word_in(joints, word) || word_in(purposes, word) ||
+		    word_in(helpers, word) || str_eq(token, STR("&")))
+			return str_trim(
+				str_slice(piece, 0, (size_t)(token.ptr - piece.ptr)));
+	}
+	return str_trim(piece);
+}
+
+/*
+ * Behind a place, the name that comes next: "Ann Lee in Port Ellen and Tom Hale in
+ * Bowmore", but not "Ann Lee in Trinidad and Tobago". Empty if there is none.
+ */
+static struct str next_name(struct names *names, struct str piece)
+{
+	struct str rest = piece, token;
+
+	while (token_next(&rest, &token)) {
+		struct str word = token_word(names->arena, token);
+
+		if ((word_in(joints, word) || str_eq(token, STR("&"))) &&
+		    is_person(names->arena, name_before_words(names->arena, rest)))
+			return rest;
+	}
+	return (struct str){ 0 };
 }
 
 /*
  * A piece without separators: "Ann Lee", "Ann Lee and Tom Hale for the Gazette", "Ann
- * Lee in Berlin". The words between names decide what follows.
+ * Lee in Berlin", "Ann Lee with AFP". The words between names decide what follows.
  */
 static void add_persons(struct names *names, struct str piece)
 {
@@ -195,17 +282,28 @@ static void add_persons(struct names *names, struct str piece)
 	while (token_next(&rest, &token)) {
 		struct str word = token_word(names->arena, token);
 		size_t at = (size_t)(token.ptr - piece.ptr), end = at + token.len;
+		bool helps = word_in(helpers, word);
 
 		if (at == start)
 			continue;
-		if (word_in(joints, word) || str_eq(token, STR("&"))) {
+		if (helps && is_paper(names->arena, str_trim(rest))) {
+			add_author(names, str_slice(piece, start, at));
+			names->publication = str_trim(rest);
+			return;
+		}
+		if (helps || word_in(joints, word) || str_eq(token, STR("&"))) {
 			add_author(names, str_slice(piece, start, at));
 			start = end;
 		} else if (word_in(purposes, word)) {
 			add_author(names, str_slice(piece, start, at));
-			if (!str_eq(word, STR("in")))
+			if (!str_eq(word, STR("in"))) {
 				names->publication = str_trim(str_from(piece, end));
-			return;
+				return;
+			}
+			rest = next_name(names, rest);
+			if (rest.len == 0)
+				return;
+			start = (size_t)(rest.ptr - piece.ptr);
 		}
 	}
 	add_author(names, str_from(piece, start));
@@ -239,7 +337,8 @@ static void read_names(struct names *names, struct str who)
 			continue;
 		if (is_paper(names->arena, piece) && !is_staff(names->arena, piece) &&
 		    !has_joint(names->arena, piece) &&
-		    !has_any(names->arena, piece, purposes))
+		    !has_any(names->arena, piece, purposes) &&
+		    !has_any(names->arena, piece, helpers))
 			names->publication = piece;
 		else if (first)
 			add_persons(names, piece);
@@ -318,24 +417,81 @@ static bool has_digit(struct str text)
 	return false;
 }
 
-bool byline_read(struct arena *arena, struct str text, struct byline *out)
+/* "作者：王" and "By:Ann" as if they had a space. */
+static struct str with_spaces(struct arena *arena, struct str text)
+{
+	size_t wide = str_find(text, STR("：")), colon = str_find(text, STR(":"));
+	size_t at = wide < colon ? wide : colon, len = wide < colon ? 3 : 1;
+
+	if (at == STR_NONE || at + len >= text.len || is_digit(text.ptr[at + len]) ||
+	    (at == colon && is_space(text.ptr[at + len])))
+		return text;
+	return arena_printf(arena, "%.*s: %.*s", (int)at, text.ptr,
+	                    STR_ARG(str_from(text, at + len)));
+}
+
+/* "12 May 2014 by Ann Lee": the date is taken off, and what is left begins with "by". */
+static bool skip_date(struct arena *arena, struct str *text, struct dateline *date)
+{
+	static const char by[] = " by von par por di door av af автор بقلم ";
+	struct str rest = *text, token;
+
+	while (token_next(&rest, &token)) {
+		size_t at = (size_t)(token.ptr - text->ptr);
+
+		if (at == 0 || !word_in(by, token_word(arena, token)))
+			continue;
+		if (dateline_read(arena, str_trim(str_slice(*text, 0, at)), date)) {
+			*text = str_from(*text, at);
+			return true;
+		}
+	}
+	*date = (struct dateline){ 0 };
+	return false;
+}
+
+static bool read_who(struct arena *arena, struct str who, struct byline *out)
 {
 	struct names names = { .arena = arena };
-	struct str who = text;
+
+	read_names(&names, who);
+	return finish(&names, out);
+}
+
+bool byline_read_names(struct arena *arena, struct str text, struct byline *out)
+{
+	struct str first, rest;
+
+	*out = (struct byline){ 0 };
+	if (text.len == 0 || text.len > BYLINE_MAX)
+		return false;
+	cut_piece(text, &first, &rest);
+	if (!is_person(arena, name_before_words(arena, first)) ||
+	    !are_pieces(arena, text, true))
+		return false;
+	return read_who(arena, text, out);
+}
+
+bool byline_read(struct arena *arena, struct str text, struct byline *out)
+{
+	struct dateline before = { 0 };
+	struct str who;
 	size_t tail;
 
 	*out = (struct byline){ 0 };
 	if (text.len == 0 || text.len > BYLINE_MAX)
 		return false;
+	who = with_spaces(arena, text);
 	out->marked = skip_prefix(arena, &who);
 	if (!out->marked && !has_digit(text))
 		return false; /* a date without a digit is none: most lines end here */
+	if (!out->marked && skip_date(arena, &who, &before))
+		out->marked = skip_prefix(arena, &who);
 	tail = dateline_find_tail(arena, who, &out->date);
 	if (!out->marked && tail == who.len)
 		return false;
+	if (date_is_known(before.published) || date_is_known(before.updated))
+		out->date = before;
 	who = trim_separators(str_slice(who, 0, tail));
-	if (!are_pieces(arena, who, out->marked))
-		return false;
-	read_names(&names, who);
-	return finish(&names, out);
+	return are_pieces(arena, who, out->marked) && read_who(arena, who, out);
 }

@@ -1,25 +1,12 @@
 #include "import/dateline.h"
 
 #include "base/attr.h"
+#include "import/dateplain.h"
+#include "import/monthnames.h"
 #include "import/wordlist.h"
 
-#define WORDS_MAX \
-	24 /* no line of dates is longer: "Published on Mon ... Updated on ..." */
-
-static const char *const months[] = {
-	" january jan januar janner jaenner janvier janv enero ene gennaio gen janeiro januari ",
-	" february feb februar fevrier fev fevr febrero febbraio fevereiro februari ",
-	" march mar marz maerz mrz mars marzo marco maart mrt ",
-	" april apr avril avr abril abr aprile ",
-	" may mai mayo maggio mag maio mei ",
-	" june jun juni juin junio giugno giu junho ",
-	" july jul juli juillet juil julio luglio lug julho ",
-	" august aug aout agosto ago augustus ",
-	" september sep sept septembre septiembre settembre set setembro ",
-	" october oct oktober okt octobre octubre ottobre ott outubro ",
-	" november nov novembre noviembre novembro ",
-	" december dec dezember dez decembre diciembre dic dicembre dezembro ",
-};
+#define LINE_MAX  200 /* bytes */
+#define WORDS_MAX 32  /* no line of dates has more: "Published on ... Updated on ..." */
 
 /* Words of a published date and of a change, longest first where one begins another. */
 static const struct str published_words[] = {
@@ -37,17 +24,78 @@ static const struct str published_words[] = {
 	STR_INIT("pubblicato"),
 	STR_INIT("gepubliceerd"),
 	STR_INIT("geplaatst"),
+	STR_INIT("publication date"),
+	STR_INIT("date of publication"),
+	STR_INIT("publish date"),
+	STR_INIT("publicerad"),
+	STR_INIT("publisert"),
+	STR_INIT("offentliggjort"),
+	STR_INIT("julkaistu"),
+	STR_INIT("opublikowano"),
+	STR_INIT("data publikacji"),
+	STR_INIT("publicat"),
+	STR_INIT("publikovano"),
+	STR_INIT("vydano"),
+	STR_INIT("objavljeno"),
+	STR_INIT("megjelent"),
+	STR_INIT("yayınlanma tarihi"),
+	STR_INIT("yayınlanma"),
+	STR_INIT("yayın tarihi"),
+	STR_INIT("опубликовано"),
+	STR_INIT("дата публикации"),
+	STR_INIT("опубліковано"),
+	STR_INIT("публикация"),
+	STR_INIT("δημοσιευση"),
+	STR_INIT("δημοσιευτηκε"),
+	STR_INIT("نشر في"),
+	STR_INIT("نشر"),
+	STR_INIT("تاريخ النشر"),
+	STR_INIT("تاریخ انتشار"),
+	STR_INIT("انتشار"),
+	STR_INIT("פורסם"),
+	STR_INIT("发布时间"),
+	STR_INIT("发布日期"),
+	STR_INIT("发布于"),
+	STR_INIT("发布"),
+	STR_INIT("发表于"),
+	STR_INIT("发表时间"),
+	STR_INIT("發布時間"),
+	STR_INIT("發表時間"),
+	STR_INIT("公開日"),
+	STR_INIT("公開"),
+	STR_INIT("掲載"),
+	STR_INIT("投稿日"),
+	STR_INIT("配信"),
+	STR_INIT("입력"),
+	STR_INIT("등록"),
+	STR_INIT("작성"),
+	STR_INIT("게시"),
 };
 
 static const struct str updated_words[] = {
-	STR_INIT("last updated"), STR_INIT("last modified"),
-	STR_INIT("updated"),      STR_INIT("modified"),
-	STR_INIT("last update"),  STR_INIT("zuletzt aktualisiert"),
-	STR_INIT("aktualisiert"), STR_INIT("aktualisierung"),
-	STR_INIT("mis a jour"),   STR_INIT("mise a jour"),
-	STR_INIT("modifie"),      STR_INIT("actualizado"),
-	STR_INIT("aggiornato"),   STR_INIT("atualizado"),
-	STR_INIT("bijgewerkt"),   STR_INIT("laatst bijgewerkt"),
+	STR_INIT("last updated"),   STR_INIT("last modified"),
+	STR_INIT("updated"),        STR_INIT("modified"),
+	STR_INIT("last update"),    STR_INIT("zuletzt aktualisiert"),
+	STR_INIT("aktualisiert"),   STR_INIT("aktualisierung"),
+	STR_INIT("mis a jour"),     STR_INIT("mise a jour"),
+	STR_INIT("modifie"),        STR_INIT("actualizado"),
+	STR_INIT("aggiornato"),     STR_INIT("atualizado"),
+	STR_INIT("bijgewerkt"),     STR_INIT("laatst bijgewerkt"),
+	STR_INIT("uppdaterad"),     STR_INIT("oppdatert"),
+	STR_INIT("opdateret"),      STR_INIT("paivitetty"),
+	STR_INIT("aktualizacja"),   STR_INIT("zaktualizowano"),
+	STR_INIT("aktualizovano"),  STR_INIT("actualitzat"),
+	STR_INIT("frissitve"),      STR_INIT("guncelleme tarihi"),
+	STR_INIT("guncelleme"),     STR_INIT("guncellendi"),
+	STR_INIT("son guncelleme"), STR_INIT("обновлено"),
+	STR_INIT("изменено"),       STR_INIT("оновлено"),
+	STR_INIT("ενημερωση"),      STR_INIT("اخر تحديث"),
+	STR_INIT("تحديث"),          STR_INIT("به روز رسانی"),
+	STR_INIT("עודכן"),          STR_INIT("更新时间"),
+	STR_INIT("更新時間"),       STR_INIT("更新日"),
+	STR_INIT("更新于"),         STR_INIT("更新"),
+	STR_INIT("최종수정"),       STR_INIT("수정"),
+	STR_INIT("업데이트"),
 };
 
 /* What may stand between dates. */
@@ -57,7 +105,17 @@ static const char fillers[] =
 	" saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi"
 	" do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes"
 	" miercoles jueves viernes sabado domingo lunedi martedi mercoledi giovedi venerdi"
-	" sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ";
+	" sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
+	" time kl klo godz saat ora orario hs hrs as г года год р року в о і и το"
+	" τησ στισ στη ωρα في الساعة يوم م ه ساعت در søndag mandag tirsdag tisdag"
+	" onsdag torsdag fredag lørdag lordag sondag dzis poniedziałek wtorek"
+	" sroda czwartek piatek sobota niedziela pondeli utery streda ctvrtek"
+	" patek nedele pazartesi salı carsamba persembe cuma cumartesi pazar"
+	" понедельник вторник среда четверг пятница суббота воскресенье пн вт ср"
+	" чт пт сб вс الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت شنبه"
+	" یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه 星期一 星期二 星期三 星期四 星期五 星期六 星期日"
+	" 周一 周二 周三 周四 周五 周六 周日 月 火 水 木 金 土 日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 월 화 수 목"
+	" 금 토 일 월요일 화요일 수요일 목요일 금요일 토요일 일요일 时间 日期 δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη ";
 
 static const struct str reading_times[] = {
 	STR_INIT("min read"),         STR_INIT("mins read"),
@@ -81,13 +139,21 @@ static const struct str ages[] = {
 	STR_INIT("month ago"),   STR_INIT("years ago"),  STR_INIT("year ago"),
 };
 
+struct clock {
+	bool is_known;
+	int64_t hour, minute;
+	int zone; /* 1: UTC, -1: another, 0: none is named */
+};
+
 /* The words of a line that are still to be read. */
 struct reader {
 	struct str words[WORDS_MAX];
 	size_t count, at;
-	bool slashes;
+	bool slashes, dots;
+	bool month_first; /* with slashes, as in the zones of North America */
 	struct dateline *out;
 	bool any, updating;
+	struct clock early; /* a time that stands before its date */
 };
 
 static bool number_at(const struct reader *reader, size_t at, int64_t *out)
@@ -120,15 +186,17 @@ static bool day_at(const struct reader *reader, size_t at, int64_t *out)
 
 static bool month_at(const struct reader *reader, size_t at, int64_t *out)
 {
+	struct str word;
+
 	if (at >= reader->count)
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(months); i++) {
-		if (word_in(months[i], reader->words[at])) {
-			*out = (int64_t)i + 1;
-			return true;
-		}
-	}
-	return false;
+	word = reader->words[at];
+	/* "12. listopada" is of October in Croatia, "12 listopada" of November in Poland.
+	 */
+	if (reader->dots && str_eq(word, STR("listopada")))
+		return false;
+	*out = month_named(word);
+	return *out > 0;
 }
 
 static bool year_at(const struct reader *reader, size_t at, int64_t *out)
@@ -156,7 +224,7 @@ static bool make_date(int64_t year, int64_t month, int64_t day, struct date *out
 /* Skip "de" in "12 de mayo de 2014", "of" in "the 12th of May". */
 static size_t skip_of(const struct reader *reader, size_t at)
 {
-	static const char joints[] = " de of del ";
+	static const char joints[] = " de of del d ";
 
 	return at < reader->count && word_in(joints, reader->words[at]) ? at + 1 : at;
 }
@@ -167,6 +235,9 @@ static size_t worded_date(const struct reader *reader, size_t at, struct date *d
 	int64_t year, month, day;
 	size_t next;
 
+	if (year_at(reader, at, &year) && month_at(reader, at + 1, &month) &&
+	    day_at(reader, at + 2, &day))
+		return make_date(year, month, day, date) ? 3 : 0;
 	if (day_at(reader, at, &day)) {
 		next = skip_of(reader, at + 1);
 		if (!month_at(reader, next, &month))
@@ -193,6 +264,8 @@ static size_t numeric_date(struct reader *reader, size_t at, struct date *date)
 	if (!number_at(reader, at, &a) || !number_at(reader, at + 1, &b) ||
 	    !year_at(reader, at + 2, &c))
 		return 0;
+	if (reader->slashes && reader->month_first)
+		return make_date(c, a, b, date) ? 3 : 0;
 	if (reader->slashes && a <= 12 && b <= 12 && a != b) {
 		reader->out->unclear = true;
 		*date = (struct date){ 0 };
@@ -222,60 +295,84 @@ static size_t clock_time(const struct reader *reader, size_t at, int64_t *hour,
 	}
 	if (str_skip_suffix(&tail, STR("pm")))
 		*hour += *hour < 12 ? 12 : 0;
-	else
-		str_skip_suffix(&tail, STR("am"));
+	else if (str_skip_suffix(&tail, STR("am")))
+		*hour -= *hour == 12 ? 12 : 0;
 	if (tail.len != 2 || !str_to_int(tail, minute))
 		return 0;
 	return *hour >= 0 && *hour < 24 && *minute >= 0 && *minute < 60 ? used : 0;
 }
 
+static bool word_at(const struct reader *reader, size_t at, const char *row)
+{
+	return at < reader->count && word_in(row, reader->words[at]);
+}
+
+/* "pm", "p.m.", or none. */
+static void read_half(struct reader *reader, int64_t *hour)
+{
+	size_t at = reader->at;
+	bool afternoon = word_at(reader, at, " pm p ");
+	size_t used = word_at(reader, at, " am pm ") ? 1 : 0;
+
+	if (word_at(reader, at, " a p ") && word_at(reader, at + 1, " m "))
+		used = 2;
+	if (used == 0 || *hour > 12)
+		return;
+	if (afternoon && *hour < 12)
+		*hour += 12;
+	else if (!afternoon && *hour == 12)
+		*hour = 0;
+	reader->at += used;
+}
+
 /* What follows a time: 1 for UTC, -1 for another zone, 0 for none. */
-static int zone_word(struct reader *reader, int64_t *hour)
+static int read_zone(struct reader *reader)
 {
 	static const char others[] =
-		" bst cet cest est edt pst pdt cst cdt ist et mez mesz aest ";
-	struct str word;
+		" bst cet cest edt est et pst pdt pt cst cdt ct mst mdt mt ist mez mesz aest"
+		" aedt jst kst msk eet eest wib " DATE_OFFSET_WORD " ";
+	int zone = word_at(reader, reader->at, " gmt utc z ") ? 1
+	           : word_at(reader, reader->at, others)      ? -1
+	                                                      : 0;
 
-	if (reader->at < reader->count && *hour <= 12) {
-		word = reader->words[reader->at];
-		if (str_eq(word, STR("pm")) || str_eq(word, STR("am"))) {
-			if (word.ptr[0] == 'p' && *hour < 12)
-				*hour += 12;
-			reader->at++;
-		}
-	}
-	if (reader->at >= reader->count)
-		return 0;
-	word = reader->words[reader->at];
-	if (word_in(" gmt utc z ", word)) {
-		reader->at++;
-		return 1;
-	}
-	if (word_in(others, word)) {
-		reader->at++;
-		return -1;
-	}
-	return 0;
+	reader->at += zone != 0;
+	return zone;
+}
+
+static void set_time(struct date *date, const struct clock *clock)
+{
+	if (clock->zone < 0)
+		return;
+	date->has_time = true;
+	date->hour = (uint8_t)clock->hour;
+	date->minute = (uint8_t)clock->minute;
+	date->offset = clock->zone > 0 ? 0 : OFFSET_NONE;
 }
 
 static bool read_time(struct reader *reader)
 {
+	static const char forenoons[] = " 上午 午前 오전 ",
+			  afternoons[] = " 下午 午後 오후 ";
 	struct date *date =
 		reader->updating ? &reader->out->updated : &reader->out->published;
-	int64_t hour, minute;
-	size_t used = clock_time(reader, reader->at, &hour, &minute);
-	int zone;
+	struct clock clock = { .is_known = true };
+	bool afternoon = word_at(reader, reader->at, afternoons);
+	size_t before = afternoon || word_at(reader, reader->at, forenoons);
+	size_t used;
 
+	if (reader->at + before >= reader->count)
+		return false;
+	used = clock_time(reader, reader->at + before, &clock.hour, &clock.minute);
 	if (used == 0)
 		return false;
-	reader->at += used;
-	zone = zone_word(reader, &hour);
-	if (date_is_known(*date) && zone >= 0) {
-		date->has_time = true;
-		date->hour = (uint8_t)hour;
-		date->minute = (uint8_t)minute;
-		date->offset = zone > 0 ? 0 : OFFSET_NONE;
-	}
+	reader->at += before + used;
+	clock.hour += afternoon && clock.hour < 12 ? 12 : 0;
+	read_half(reader, &clock.hour);
+	clock.zone = read_zone(reader);
+	if (date_is_known(*date) && !date->has_time)
+		set_time(date, &clock);
+	else
+		reader->early = clock;
 	return true;
 }
 
@@ -355,6 +452,9 @@ static bool read_date(struct reader *reader)
 	if (used == 0)
 		return false;
 	reader->at += used;
+	if (reader->early.is_known && date_is_known(date))
+		set_time(&date, &reader->early);
+	reader->early.is_known = false;
 	if (reader->updating)
 		reader->out->updated = date;
 	else if (!date_is_known(reader->out->published))
@@ -362,22 +462,41 @@ static bool read_date(struct reader *reader)
 	return true;
 }
 
+/* "10:30 AM EDT": the month stands before the day there. */
+static bool is_american(const struct reader *reader)
+{
+	static const char zones[] = " et est edt ct cst cdt mt mst mdt pt pst pdt ";
+	bool zone = false, half = false;
+
+	for (size_t i = 0; i < reader->count; i++) {
+		zone |= word_in(zones, reader->words[i]);
+		half |= word_in(" am pm m ", reader->words[i]) ||
+		        str_has_suffix(reader->words[i], STR("am")) ||
+		        str_has_suffix(reader->words[i], STR("pm"));
+	}
+	return zone && half;
+}
+
 bool dateline_read(struct arena *arena, struct str text, struct dateline *out)
 {
-	struct reader reader = { .slashes = str_contains(text, STR("/")), .out = out };
+	struct reader reader = { .out = out };
 	struct arena_mark mark = arena_mark(arena);
 	struct str rest, word;
 	bool ok = true;
 
 	*out = (struct dateline){ 0 };
-	if (text.len > 200)
+	if (text.len > LINE_MAX)
 		return false;
+	text = date_plain(arena, text);
+	reader.slashes = str_contains(text, STR("/"));
+	reader.dots = str_contains(text, STR("."));
 	rest = words_of(arena, text);
 	while (ok && words_next(&rest, &word)) {
 		ok = reader.count < WORDS_MAX;
 		if (ok)
 			reader.words[reader.count++] = word;
 	}
+	reader.month_first = is_american(&reader);
 	while (ok && reader.at < reader.count) {
 		if (read_marker(&reader) || read_age(&reader) || read_date(&reader))
 			reader.any = true;
@@ -390,7 +509,7 @@ bool dateline_read(struct arena *arena, struct str text, struct dateline *out)
 
 size_t dateline_find_tail(struct arena *arena, struct str text, struct dateline *out)
 {
-	for (size_t i = 1; i < text.len && text.len <= 200; i++) {
+	for (size_t i = 1; i < text.len && text.len <= LINE_MAX; i++) {
 		bool starts_word = is_space(text.ptr[i - 1]) && !is_space(text.ptr[i]);
 
 		if (starts_word &&

@@ -2,8 +2,9 @@
  * dateline: dates as pages print them: "Published 12 May 2014", "le 12 mai 2014 à
  * 10h30", "Last updated: May 12th, 2014 | 3 min read".
  *
- * Works on rows of folded words (wordlist.h) in English, German, French, Spanish,
- * Italian, Portuguese and Dutch. Owns nothing, cannot fail.
+ * Works on rows of folded words (wordlist.h) in the languages of Europe, Arabic, Persian,
+ * Hebrew, Chinese, Japanese and Korean, if the year is one of the common era. Owns
+ * nothing, cannot fail.
  */
 #ifndef IMPORT_DATELINE_H
 #define IMPORT_DATELINE_H

@@ -107,13 +107,38 @@ static void read_author_elements(struct reader *reader)
 		    reader->blocks->text_sizes[i] > BYLINE_CHARS)
 			continue;
 		text = element_text(reader->arena, node);
-		if (byline_read(reader->arena, text, &byline) && byline.authors.count)
+		if ((byline_read(reader->arena, text, &byline) ||
+		     byline_read_names(reader->arena, text, &byline)) &&
+		    byline.authors.count)
 			reader->data->authors = byline.authors;
 		else if (is_person(reader->arena, text) ||
 		         (hints_have(node, " name names ") &&
 		          may_be_name(reader->arena, text)) ||
 		         str_has_prefix_nocase(text, STR("posted by ")))
 			authors_add(reader->arena, &reader->data->authors, text);
+	}
+}
+
+/* "Ann Lee and Tom Hale" behind the headline, and a date right below. */
+static void read_names_over_date(struct reader *reader)
+{
+	const struct blocks *blocks = reader->blocks;
+	uint32_t i = reader->title == BLOCK_NONE ? blocks->count : reader->title + 1;
+	uint32_t end = i + HEAD_BLOCKS;
+
+	for (; i + 1 < blocks->count && i < end && reader->data->authors.count == 0;
+	     i++) {
+		const struct block *block = &blocks->items[i];
+		struct dateline dates;
+		struct byline byline;
+
+		if (block->length > BYLINE_CHARS / 2 || block->is_sentence ||
+		    (block->flags & BLOCK_HEADING) ||
+		    byline_read(reader->arena, block->text, &byline) ||
+		    !byline_read_names(reader->arena, block->text, &byline) ||
+		    !dateline_read(reader->arena, block[1].text, &dates))
+			continue;
+		reader->data->authors = byline.authors;
 	}
 }
 
@@ -330,9 +355,12 @@ void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
 		data->site = headline_site(arena, data->page_title, data->title);
 	mark_title(&reader);
 	read_author_elements(&reader);
+	read_names_over_date(&reader);
 	if (!date_is_known(data->published))
 		read_time_elements(&reader);
 	read_head(&reader);
 	if (!date_is_known(data->published))
 		data->published = date_in_url(where);
+	if (!date_is_known(data->published))
+		data->published = data->updated;
 }

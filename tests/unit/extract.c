@@ -299,6 +299,27 @@ TEST(extract, reads_the_visible_head)
 	          STR(LONG "\n\n" LONG "\n"));
 }
 
+TEST(extract, reads_bylines_of_all_kinds)
+{
+	struct extract out = extract("<h1>A ferry</h1><div class=byline>Ann Lee, "
+	                             "Associated Press</div><p>" LONG "<p>" LONG,
+	                             "");
+
+	CHECK_STR(names(out.data.authors), STR("Ann Lee"));
+	out = extract("<h1>A ferry</h1><p>Ann Lee and Tom Hale</p><p>May 12, 2014 3:45 "
+	              "p.m.</p><p>" LONG "<p>" LONG,
+	              "");
+	CHECK_STR(names(out.data.authors), STR("Ann Lee; Tom Hale"));
+	CHECK_INT(out.data.published.day, 12);
+	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base, NULL),
+	          STR(LONG "\n\n" LONG "\n"));
+	out = extract("<h1>A ferry</h1><p>By Ann Lee for the Gazette | Updated May 12, "
+	              "2014 | 3:45pm</p><p>" LONG "<p>" LONG,
+	              "");
+	CHECK_INT(out.data.published.day, 12);
+	CHECK_STR(names(out.data.authors), STR("Ann Lee"));
+}
+
 TEST(extract, reads_a_date_in_the_address_if_there_is_no_other)
 {
 	CHECK_INT(extract("<p>" LONG, "https://a.org/2014/05/12/b.html")

@@ -134,6 +134,48 @@ TEST(importdateline, reads_dates_in_many_forms)
 		STR("2014-05-12 updated 2014-05-14"));
 }
 
+TEST(importdateline, reads_times_as_they_are_written)
+{
+	CHECK_STR(dates(STR("May 12, 2014 3:45 p.m.")), STR("2014-05-12T15:45:00"));
+	CHECK_STR(dates(STR("May 12, 2014 12:05 AM")), STR("2014-05-12T00:05:00"));
+	CHECK_STR(dates(STR("Published 10:30 a.m. ET May 12, 2014 | Updated 11:00 a.m. "
+	                    "ET May 13, 2014")),
+	          STR("2014-05-12 updated 2014-05-13"));
+	CHECK_STR(dates(STR("10:30 GMT, 12 May 2014")), STR("2014-05-12T10:30:00+00:00"));
+	CHECK_STR(dates(STR("2014-05-12T10:30:00Z")), STR("2014-05-12T10:30:00+00:00"));
+	CHECK_STR(dates(STR("Updated: 2014-05-12T10:30:15.000+02:00")),
+	          STR(" updated 2014-05-12"));
+	CHECK_STR(dates(STR("2014-05-12 10:30:15")), STR("2014-05-12T10:30:00"));
+	CHECK_STR(dates(STR("12.05.14")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("12.05.96, 10.30 Uhr")), STR("1996-05-12T10:30:00"));
+	CHECK_STR(dates(STR("05/12/2014 10:30 AM EDT")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("05/12/2014 10:30 AM")), STR(" unclear"));
+}
+
+TEST(importdateline, reads_dates_in_many_languages)
+{
+	CHECK_STR(dates(STR("2014年05月12日 10:30")), STR("2014-05-12T10:30:00"));
+	CHECK_STR(dates(STR("发布时间：2014年5月12日10:30")), STR("2014-05-12T10:30:00"));
+	CHECK_STR(dates(STR("2014年5月12日（月） 午後3時45分")),
+	          STR("2014-05-12T15:45:00"));
+	CHECK_STR(dates(STR("입력 2014.05.12 10:30:15 | 수정 2014.05.13")),
+	          STR("2014-05-12T10:30:00 updated 2014-05-13"));
+	CHECK_STR(dates(STR("2014년 5월 12일 오후 3:45")), STR("2014-05-12T15:45:00"));
+	CHECK_STR(dates(STR("12 мая 2014")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("12 августа 2014 г., 10:30")), STR("2014-08-12T10:30:00"));
+	CHECK_STR(dates(STR("12 مايو 2014")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("الأربعاء، ١٢ كانون الأول ٢٠١٢")), STR("2012-12-12"));
+	CHECK_STR(dates(STR("12 Mayıs 2014 Pazartesi")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("12 października 2014, godz. 10:30")),
+	          STR("2014-10-12T10:30:00"));
+	CHECK_STR(dates(STR("12 listopada 2014")), STR("2014-11-12"));
+	CHECK_STR(dates(STR("12. listopada 2014.")), STR("no"));
+	CHECK_STR(dates(STR("2014. május 12.")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("12. toukokuuta 2014 klo 10.30")),
+	          STR("2014-05-12T10:30:00"));
+	CHECK_STR(dates(STR("Τρίτη 12 Αυγούστου 2014")), STR("2014-08-12"));
+}
+
 TEST(importdateline, does_not_guess)
 {
 	CHECK_STR(dates(STR("04/05/2014")), STR(" unclear"));
@@ -190,6 +232,40 @@ TEST(importbyline, tells_persons_from_papers)
 	CHECK_STR(byline(STR("Words by Ann Lee | 12 May 2014 | 4 min read")),
 	          STR("Ann Lee; @  on 2014-05-12"));
 	CHECK_STR(byline(STR("Ann Lee • 12 May 2014")), STR("Ann Lee; @  on 2014-05-12"));
+}
+
+TEST(importbyline, finds_names_beside_dates)
+{
+	CHECK_STR(byline(STR("Posted on May 12, 2014 by Ann Lee")),
+	          STR("Ann Lee; @  on 2014-05-12"));
+	CHECK_STR(byline(STR("Posted by Ann Lee at 10:30 AM on May 12, 2014")),
+	          STR("Ann Lee; @  on 2014-05-12T10:30:00"));
+	CHECK_STR(byline(STR("By Ann Lee for the Gazette | 12 May 2014 | 3:45pm")),
+	          STR("Ann Lee; @ the Gazette on 2014-05-12T15:45:00"));
+	CHECK_STR(byline(STR("By Ann Lee in Port Ellen and Tom Hale in Bowmore")),
+	          STR("Ann Lee; Tom Hale; @ "));
+	CHECK_STR(byline(STR("By Ann Lee in Trinidad and Tobago")), STR("Ann Lee; @ "));
+	CHECK_STR(byline(STR("Par Anne Leroy avec AFP")), STR("Anne Leroy; @ AFP"));
+	CHECK_STR(byline(STR("By Ann Lee with Tom Hale")), STR("Ann Lee; Tom Hale; @ "));
+	CHECK_STR(byline(STR("Автор: Иван Петров")), STR("Иван Петров; @ "));
+	CHECK_STR(byline(STR("بقلم: أحمد علي")), STR("أحمد علي; @ "));
+	CHECK_STR(byline(STR("作者：王小明")), STR("王小明; @ "));
+	CHECK_STR(byline(STR("May 12, 2014 by the harbour")), STR("no"));
+	CHECK_STR(byline(STR("Автор книги рассказал о море.")), STR("no"));
+}
+
+TEST(importbyline, reads_names_that_an_element_says_are_some)
+{
+	struct byline line;
+
+	CHECK(byline_read_names(&t_arena, STR("Ann Lee, Associated Press"), &line));
+	CHECK_INT(line.authors.count, 1);
+	CHECK_STR(line.authors.items[0], STR("Ann Lee"));
+	CHECK_STR(line.publication, STR("Associated Press"));
+	CHECK(byline_read_names(&t_arena, STR("Ann Lee and Tom Hale"), &line));
+	CHECK_INT(line.authors.count, 2);
+	CHECK(!byline_read_names(&t_arena, STR("Follow us on Twitter"), &line));
+	CHECK(!byline_read_names(&t_arena, STR("The Gazette"), &line));
 }
 
 TEST(importbyline, leaves_sentences_alone)
