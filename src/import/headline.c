@@ -2,7 +2,9 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "import/wordlist.h"
 
 #define PARTS_MAX  8
@@ -13,25 +15,61 @@ static const struct str separators[] = {
 	STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" – "),  STR_INIT(" — "),
 	STR_INIT(" · "), STR_INIT(" » "), STR_INIT(" :: "), STR_INIT(" • "),
 	STR_INIT(" « "), STR_INIT(" / "), STR_INIT(" > "),  STR_INIT(" ~ "),
+	STR_INIT("｜"),  STR_INIT("丨"),  STR_INIT("－"),   STR_INIT("--"),
+	STR_INIT("_"),   STR_INIT("-"),   STR_INIT(" ("),   STR_INIT("（"),
 };
+
+#define TIGHT_FROM                                                                      \
+	15            /* of the separators: they part Chinese, and join words elsewhere \
+	               */
+#define PAREN_FROM 18 /* at the end alone */
+#define IDEOGRAPHS 0x2e80
+
+#define TIGHT_FROM                                                                      \
+	15            /* of the separators: they part Chinese, and join words elsewhere \
+	               */
+#define PAREN_FROM 18 /* at the end alone */
+#define IDEOGRAPHS 0x2e80
 
 /* A title cut where separators stand in it. */
 struct parts {
 	struct str items[PARTS_MAX];
 	size_t count;
 	struct str whole;
+	size_t joint; /* the separator before the last */
 };
 
-static size_t next_separator(struct str text, size_t *len)
+/* Does the separator part something there? */
+static bool parts_at(struct str text, size_t at, size_t separator)
+{
+	size_t end = at + separators[separator].len, before = at, after = end;
+
+	if (at == 0 || end >= text.len)
+		return separator < TIGHT_FROM;
+	if (separator >= PAREN_FROM)
+		return (str_has_suffix(text, STR(")")) ||
+		        str_has_suffix(text, STR("）"))) &&
+		       str_find(str_from(text, end), separators[separator]) == STR_NONE;
+	return separator < TIGHT_FROM || (utf8_previous(text, &before) >= IDEOGRAPHS &&
+	                                  utf8_next(text, &after) >= IDEOGRAPHS);
+}
+
+/* Where the first separator stands, and which it is. */
+static size_t next_separator(struct str text, size_t *which)
 {
 	size_t first = STR_NONE;
 
 	for (size_t i = 0; i < ARRAY_LEN(separators); i++) {
 		size_t at = str_find(text, separators[i]);
 
+		while (at < first && !parts_at(text, at, i)) {
+			size_t next = str_find(str_from(text, at + 1), separators[i]);
+
+			at = next == STR_NONE ? STR_NONE : at + 1 + next;
+		}
 		if (at < first) {
 			first = at;
-			*len = separators[i].len;
+			*which = i;
 		}
 	}
 	return first;
@@ -40,12 +78,13 @@ static size_t next_separator(struct str text, size_t *len)
 static struct parts split(struct str title)
 {
 	struct parts parts = { .whole = title };
-	size_t at, len = 0;
+	size_t at, which = 0;
 
 	while (parts.count + 1 < PARTS_MAX &&
-	       (at = next_separator(title, &len)) != STR_NONE) {
+	       (at = next_separator(title, &which)) != STR_NONE) {
 		parts.items[parts.count++] = str_slice(title, 0, at);
-		title = str_from(title, at + len);
+		title = str_from(title, at + separators[which].len);
+		parts.joint = which;
 	}
 	parts.items[parts.count++] = title;
 	return parts;
@@ -103,11 +142,40 @@ static struct str heading_in(struct arena *arena, const struct parts *parts,
 
 			if (str_eq(words_of(arena, join(parts, 0, n)), words))
 				return join(parts, 0, n);
-			if (found.len == 0 && str_eq(words_of(arena, end), words))
+			if (found.len == 0 && parts->joint < PAREN_FROM &&
+			    str_eq(words_of(arena, end), words))
 				found = end;
 		}
 	}
 	return found;
+}
+
+/* Is a heading of three words, or of as many signs, enough to be a headline? */
+static bool is_headline(struct str heading)
+{
+	return text_count_words(heading) >= TAIL_WORDS;
+}
+
+/* A heading that the title begins with, if something parts it from what follows. */
+static struct str heading_before(struct str title, struct strs headings)
+{
+	static const struct str signs[] = {
+		STR_INIT("_"), STR_INIT("-"), STR_INIT("–"),  STR_INIT("—"),
+		STR_INIT("|"), STR_INIT(":"), STR_INIT("："), STR_INIT("("),
+		STR_INIT("·"), STR_INIT(","), STR_INIT("["),
+	};
+
+	for (size_t i = 0; i < headings.count; i++) {
+		struct str heading = str_trim(headings.items[i]), rest;
+
+		if (!str_has_prefix_nocase(title, heading) || !is_headline(heading))
+			continue;
+		rest = str_trim(str_from(title, heading.len));
+		for (size_t n = 0; n < ARRAY_LEN(signs); n++)
+			if (str_has_prefix(rest, signs[n]))
+				return str_slice(title, 0, heading.len);
+	}
+	return (struct str){ 0 };
 }
 
 /* The title without parts at its ends that name the site. */
@@ -132,7 +200,8 @@ static struct str without_last(struct arena *arena, struct str title)
 	struct parts parts = split(title);
 	struct str rest;
 
-	if (parts.count < 2)
+	/* Signs that may belong to the headline are none without a name that is known. */
+	if (parts.count < 2 || parts.joint >= TIGHT_FROM)
 		return title;
 	rest = join(&parts, 0, parts.count - 2);
 	if (words_count(words_of(arena, rest)) < 3 ||
@@ -185,6 +254,8 @@ struct str headline_find(struct arena *arena, const struct metadata *data,
 
 		found = heading_in(arena, &other, hints->headings);
 	}
+	if (found.len == 0)
+		found = heading_before(parts.whole, hints->headings);
 	if (found.len)
 		return found;
 	title = without_site(arena, &parts, data->site, hints->url);
@@ -201,6 +272,8 @@ struct str headline_site(struct arena *arena, struct str page_title, struct str 
 	struct parts parts = split(page_title);
 	struct str words = words_of(arena, headline), site = { 0 };
 
+	if (parts.joint >= PAREN_FROM)
+		return site;
 	if (parts.count == 2 && str_eq(words_of(arena, parts.items[0]), words))
 		site = parts.items[1];
 	else if (parts.count == 2 && str_eq(words_of(arena, parts.items[1]), words))

@@ -11,7 +11,7 @@
 #include "import/metadata.h"
 
 struct headline_hints {
-	struct strs headings;   /* the texts of the page's h1 elements */
+	struct strs headings;   /* of the page: h1, or called a headline */
 	struct strs candidates; /* texts at its top that may be a headline */
 	struct str url;         /* where it was published, or empty */
 };

@@ -1,5 +1,6 @@
 #include "import/pagehead.h"
 
+#include "base/attr.h"
 #include "base/url.h"
 #include "import/byline.h"
 #include "import/dateline.h"
@@ -24,12 +25,37 @@ struct reader {
 	uint32_t title; /* the block of the headline, or BLOCK_NONE */
 };
 
+/* Does a heading of another level say that it is the headline? */
+static bool is_called_headline(const struct html_node *node)
+{
+	static const struct str names[] = {
+		STR_INIT("entry-title"),   STR_INIT("post-title"),
+		STR_INIT("article-title"), STR_INIT("story-title"),
+		STR_INIT("entryTitle"),    STR_INIT("postTitle"),
+	};
+	struct str class = html_attribute(node, "class");
+
+	if (!is_heading_element(node))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (str_contains(class, names[i]))
+			return true;
+	return hints_have(node, " headline ") ||
+	       str_contains(html_attribute(node, "itemprop"), STR("headline"));
+}
+
+/* What may be the headline, the most likely first. */
 static struct strs find_headings(struct arena *arena, const struct blocks *blocks)
 {
 	struct strs headings = { 0 };
 
 	for (uint32_t i = 1; i <= blocks->nodes; i++)
 		if (html_is(blocks->node_of[i], "h1"))
+			strs_add(arena, &headings,
+			         element_text(arena, blocks->node_of[i]));
+	for (uint32_t i = 1; i <= blocks->nodes; i++)
+		if (is_called_headline(blocks->node_of[i]) &&
+		    !html_is(blocks->node_of[i], "h1"))
 			strs_add(arena, &headings,
 			         element_text(arena, blocks->node_of[i]));
 	return headings;

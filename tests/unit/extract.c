@@ -371,3 +371,39 @@ TEST(extract, takes_the_name_of_the_site_off_titles)
 	          STR("The ferry returns at last"));
 	CHECK_STR(headline("Ferry - harbour", "", "", ""), STR("Ferry - harbour"));
 }
+
+TEST(extract, knows_other_ways_of_joining_titles)
+{
+	CHECK_STR(
+		headline("海港防波堤获批准_新闻中心_新浪网", "海港防波堤获批准", "", ""),
+		STR("海港防波堤获批准"));
+	CHECK_STR(headline("海港防波堤获批准-中新网", "海港防波堤获批准", "", ""),
+	          STR("海港防波堤获批准"));
+	CHECK_STR(headline("海港防波堤获批准_新浪网", "", "新浪网", ""),
+	          STR("海港防波堤获批准"));
+	CHECK_STR(headline("Harbour wall approved (Gazette Weblog)", "", "Gazette Weblog",
+	                   ""),
+	          STR("Harbour wall approved"));
+	CHECK_STR(headline("Harbour wall approved (Gazette Weblog)",
+	                   "Harbour wall approved", "", ""),
+	          STR("Harbour wall approved"));
+	CHECK_STR(headline("Harbour wall approved: The Gazette", "Harbour Wall Approved",
+	                   "", ""),
+	          STR("Harbour wall approved"));
+	CHECK_STR(headline("Harbour wall approved (video)", "", "Gazette", ""),
+	          STR("Harbour wall approved (video)"));
+	CHECK_STR(headline("Сан-Франциско snake_case", "", "", ""),
+	          STR("Сан-Франциско snake_case"));
+	CHECK_STR(headline("Sport: ferry wins", "Sport", "", ""),
+	          STR("Sport: ferry wins"));
+}
+
+TEST(extract, takes_a_headline_of_any_level)
+{
+	CHECK_STR(
+		extract("<title>Harbour wall approved (Gazette Weblog)</title><h1>Gazette "
+	                "Weblog</h1><h2 class=entry-title>Harbour wall approved</h2><p>" LONG,
+	                "")
+			.data.title,
+		STR("Harbour wall approved"));
+}
