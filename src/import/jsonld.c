@@ -185,20 +185,31 @@ static struct str field(const struct reader *reader, struct value node, struct s
 	return text_of(reader, value_get(node, name), STR("name"));
 }
 
+static void read_author(const struct reader *reader, struct value value,
+                        struct strs *authors)
+{
+	static const struct str person[] = { STR_INIT("Person") };
+	struct str name = text_of(reader, value, STR("name"));
+
+	if (has_type(follow(reader, value), person, ARRAY_LEN(person)))
+		author_add_person(reader->arena, authors, name);
+	else
+		authors_add(reader->arena, authors, name);
+}
+
 static void read_authors(const struct reader *reader, struct value value,
                          struct strs *authors)
 {
 	if (value.type == VALUE_LIST) {
 		for (uint32_t i = 0; i < value.len && i < NAMES_MAX; i++)
-			authors_add(reader->arena, authors,
-			            text_of(reader, value.items[i], STR("name")));
+			read_author(reader, value.items[i], authors);
 		return;
 	}
 	value = follow(reader, value);
 	if (value_get(value, STR("name")).type == VALUE_LIST)
 		read_authors(reader, value_get(value, STR("name")), authors);
 	else
-		authors_add(reader->arena, authors, text_of(reader, value, STR("name")));
+		read_author(reader, value, authors);
 }
 
 static void read_tags(const struct reader *reader, struct value value, struct strs *tags)

@@ -67,21 +67,28 @@ struct date metadata_date(struct arena *arena, struct str text)
 	return in_words(arena, text);
 }
 
-/* Where the names in text part: " and ", "; ", " & "; or STR_NONE. */
-static size_t find_joint(struct str text, size_t *len)
+struct joint {
+	struct str sign;
+	bool in_names; /* it may stand in one name, too: "José Ortega y Gasset" */
+};
+
+/* Where the names in text part, or STR_NONE. */
+static size_t find_joint(struct str text, struct joint *joint)
 {
-	static const struct str joints[] = {
-		STR_INIT(" and "), STR_INIT(" und "), STR_INIT(" et "), STR_INIT(" y "),
-		STR_INIT("; "),    STR_INIT(" | "),   STR_INIT(" / "),  STR_INIT(" & "),
+	static const struct joint joints[] = {
+		{ STR_INIT(" and "), false }, { STR_INIT(" & "), false },
+		{ STR_INIT("; "), false },    { STR_INIT(" | "), false },
+		{ STR_INIT(" / "), false },   { STR_INIT(" und "), true },
+		{ STR_INIT(" et "), true },   { STR_INIT(" y "), true },
 	};
 	size_t first = STR_NONE;
 
 	for (size_t i = 0; i < ARRAY_LEN(joints); i++) {
-		size_t at = str_find(text, joints[i]);
+		size_t at = str_find(text, joints[i].sign);
 
 		if (at < first) {
 			first = at;
-			*len = joints[i].len;
+			*joint = joints[i];
 		}
 	}
 	return first;
@@ -111,14 +118,14 @@ static void add_at_commas(struct arena *arena, struct strs *list, struct str tex
 	}
 }
 
-void authors_add(struct arena *arena, struct strs *list, struct str text)
+/* Without "By"; empty if it is no name at all. */
+static struct str bare_name(struct str text)
 {
 	static const struct str prefixes[] = {
 		STR_INIT("written by "), STR_INIT("by "),        STR_INIT("by: "),
 		STR_INIT("von "),        STR_INIT("par "),       STR_INIT("por "),
 		STR_INIT("author: "),    STR_INIT("posted by "),
 	};
-	size_t at, len = 0;
 
 	text = str_trim(text);
 	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
@@ -126,19 +133,46 @@ void authors_add(struct arena *arena, struct strs *list, struct str text)
 			text = str_trim(str_from(text, prefixes[i].len));
 			break;
 		}
-	if (text.len == 0 || url_is_web(text) || str_has_prefix(text, STR("@")) ||
-	    str_eq_nocase(text, STR("admin")))
-		return;
-	while ((at = find_joint(text, &len)) != STR_NONE && text.len < 4 * AUTHOR_MAX) {
-		struct str head = str_slice(text, 0, at), tail = str_from(text, at + len);
+	return url_is_web(text) || str_has_prefix(text, STR("@")) ||
+	                       str_eq_nocase(text, STR("admin"))
+	               ? (struct str){ 0 }
+	               : text;
+}
 
-		if (!has_space(head) && !has_space(tail))
+void authors_add(struct arena *arena, struct strs *list, struct str text)
+{
+	struct joint joint = { 0 };
+	size_t at;
+
+	text = bare_name(text);
+	while ((at = find_joint(text, &joint)) != STR_NONE && text.len < 4 * AUTHOR_MAX) {
+		struct str head = str_slice(text, 0, at);
+		struct str tail = str_from(text, at + joint.sign.len);
+
+		if ((!has_space(head) && !has_space(tail)) ||
+		    (joint.in_names && (!has_space(head) || !has_space(tail))))
 			break;
 		add_at_commas(arena, list, head);
 		text = str_trim(tail);
 	}
-	if (text.len <= AUTHOR_MAX)
+	if (text.len > 0 && text.len <= AUTHOR_MAX)
 		add_at_commas(arena, list, text);
+}
+
+void author_add_person(struct arena *arena, struct strs *list, struct str text)
+{
+	struct joint joint = { 0 };
+	size_t at = find_joint(text, &joint);
+
+	/* Some write them all into one: two of two words each are two. */
+	if (at != STR_NONE && !joint.in_names && has_space(str_slice(text, 0, at)) &&
+	    has_space(str_from(text, at + joint.sign.len))) {
+		authors_add(arena, list, text);
+		return;
+	}
+	text = bare_name(text);
+	if (text.len <= AUTHOR_MAX)
+		strs_add(arena, list, text);
 }
 
 static void fill(struct str *to, struct str from)

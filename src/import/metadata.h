@@ -54,4 +54,7 @@ void strs_add(struct arena *arena, struct strs *list, struct str text);
 /* Add the names in text: "Ann Lee and Tom Hale", "By ANN LEE". URLs are no names. */
 void authors_add(struct arena *arena, struct strs *list, struct str text);
 
+/* Add the name of what the data say is one person: "José Ortega y Gasset", "Lee, MD". */
+void author_add_person(struct arena *arena, struct strs *list, struct str text);
+
 #endif

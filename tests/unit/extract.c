@@ -284,6 +284,33 @@ TEST(extract, takes_the_text_of_the_data_if_the_page_shows_less)
 #undef THREE
 }
 
+static struct str ld_authors(const char *json)
+{
+	return names(extract(arena_cstr(&t_arena,
+	                                arena_printf(&t_arena,
+	                                             "<script type=application/ld+json>"
+	                                             "{\"@type\":\"Article\",\"author\":"
+	                                             "%s}</script><p>" LONG,
+	                                             json)),
+	                     "")
+	                     .data.authors);
+}
+
+TEST(extract, leaves_the_name_of_one_person_whole)
+{
+	CHECK_STR(ld_authors("{\"@type\":\"Person\",\"name\":\"José Ortega y Gasset\"}"),
+	          STR("José Ortega y Gasset"));
+	CHECK_STR(ld_authors("[{\"@type\":\"Person\",\"name\":\"Ann Lee, MD PhD\"}]"),
+	          STR("Ann Lee, MD PhD"));
+	CHECK_STR(
+		ld_authors("{\"@type\":\"Person\",\"name\":\"By Ann Lee, Tom Hale and Jo "
+	                   "Day\"}"),
+		STR("Ann Lee; Tom Hale; Jo Day"));
+	CHECK_STR(ld_authors("\"Ana López y Luis García\""),
+	          STR("Ana López; Luis García"));
+	CHECK_STR(ld_authors("\"José Ortega y Gasset\""), STR("José Ortega y Gasset"));
+}
+
 TEST(extract, reads_the_visible_head)
 {
 	struct extract out = extract("<title>Harbour wall breaks | Gazette</title>"
