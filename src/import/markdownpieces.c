@@ -108,11 +108,9 @@ static struct str plain_text(struct arena *arena, const struct html_node *elemen
 }
 
 /* Code between as many backticks as it needs. */
-static void add_code(struct pieces *pieces, struct piece style,
-                     const struct html_node *node)
+static void add_code(struct pieces *pieces, struct piece style, struct str code)
 {
 	struct arena *arena = pieces->writer->arena;
-	struct str code = plain_text(arena, node);
 	struct buf out = { 0 };
 	size_t run = 0, longest = 0;
 	bool pad;
@@ -138,6 +136,29 @@ static void add_code(struct pieces *pieces, struct piece style,
 	buf_add_chars(&out, '`', longest + 1);
 	add_other(pieces, style, PIECE_CODE, buf_keep(&out, arena));
 	buf_clear(&out);
+}
+
+/* A text between the breaks and links of code. */
+static void add_code_text(struct pieces *pieces, struct piece style, struct str text)
+{
+	struct str code = str_trim(text);
+
+	if (text.len && is_space(text.ptr[0]))
+		pieces->space = true;
+	add_code(pieces, style, code);
+	if (code.len && is_space(text.ptr[text.len - 1]))
+		pieces->space = true;
+}
+
+static bool holds_parts(const struct html_node *element)
+{
+	struct html_node *root = (struct html_node *)(uintptr_t)element;
+
+	for (struct html_node *node = html_next(root, root); node;
+	     node = html_next(root, node))
+		if (word_in(" br a img ", node->name))
+			return true;
+	return false;
 }
 
 static void add_picture(struct pieces *pieces, struct piece style,
@@ -206,6 +227,20 @@ static void add_children(struct pieces *pieces, struct piece style,
 	add_nodes(pieces, style, (struct inline_run){ node->first, NULL });
 }
 
+static void add_code_element(struct pieces *pieces, struct piece style,
+                             const struct html_node *node)
+{
+	bool code = pieces->code;
+
+	if (!holds_parts(node)) {
+		add_code(pieces, style, plain_text(pieces->writer->arena, node));
+		return;
+	}
+	pieces->code = true;
+	add_children(pieces, style, node);
+	pieces->code = code;
+}
+
 static void add_link(struct pieces *pieces, struct piece style,
                      const struct html_node *node)
 {
@@ -260,7 +295,9 @@ static void add_node(struct pieces *pieces, struct piece style,
 {
 	if (node->mark == NODE_NOTHING)
 		return;
-	if (node->name.len == 0) {
+	if (node->name.len == 0 && pieces->code) {
+		add_code_text(pieces, style, node->text);
+	} else if (node->name.len == 0) {
 		add_text(pieces, style, node->text);
 	} else if (html_is(node, "br")) {
 		pieces->space = false;
@@ -268,7 +305,7 @@ static void add_node(struct pieces *pieces, struct piece style,
 	} else if (html_is(node, "img")) {
 		add_picture(pieces, style, node);
 	} else if (word_in(" code tt samp ", node->name)) {
-		add_code(pieces, style, node);
+		add_code_element(pieces, style, node);
 	} else if (word_in(" iframe embed object video audio frame ", node->name)) {
 		add_embed(pieces, style, node);
 	} else if (html_is(node, "a")) {

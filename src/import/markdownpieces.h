@@ -36,6 +36,7 @@ struct pieces {
 	struct piece *items;
 	size_t count, cap;
 	bool space; /* white space is to come */
+	bool code;  /* text is, between breaks and links of an element of code */
 };
 
 void pieces_read(struct pieces *pieces, struct inline_run run);

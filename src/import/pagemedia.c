@@ -162,6 +162,32 @@ static void settle_noscript(struct html_node *noscript)
 		noscript->name = STR("span");
 }
 
+/* A formula as TeX has it, if it says that: in MathML, as KaTeX and others write it. */
+static struct str tex_of(struct html_node *math)
+{
+	for (struct html_node *node = html_next(math, math); node;
+	     node = html_next(math, node))
+		if (html_is(node, "annotation") && node->first &&
+		    str_eq(html_attribute(node, "encoding"), STR("application/x-tex")))
+			return str_trim(node->first->text);
+	return str_trim(html_attribute(math, "alttext"));
+}
+
+static void settle_math(struct arena *arena, struct html_node *math)
+{
+	struct str tex = tex_of(math);
+	struct html_node *text;
+
+	if (tex.len == 0)
+		return;
+	while (math->first)
+		html_unlink(math->first);
+	text = ARENA_NEW(arena, struct html_node);
+	text->text = tex;
+	html_append(math, text);
+	math->name = STR("code");
+}
+
 void pagemedia_settle(struct arena *arena, struct html_node *root)
 {
 	struct html_node *node = html_next(root, root);
@@ -171,6 +197,8 @@ void pagemedia_settle(struct arena *arena, struct html_node *root)
 
 		if (html_is(node, "noscript"))
 			settle_noscript(node);
+		else if (html_is(node, "math"))
+			settle_math(arena, node);
 		else if (!is_head && !html_is(node->parent, "noscript"))
 			settle_amp(arena, node);
 		node = is_head ? html_next_past(root, node) : html_next(root, node);

@@ -1,6 +1,7 @@
 /*
  * pagemedia: pictures and films that a page shows by its own scripts, as plain elements:
- * those of AMP, and those that stand in a noscript and nowhere else.
+ * those of AMP, and those that stand in a noscript and nowhere else. And formulas as
+ * code.
  *
  * Changes the tree; what is settled once stays. New nodes are the arena's. Linear; cannot
  * fail.

@@ -112,6 +112,8 @@ void write_paragraph(struct markdown_writer *writer, struct str line)
 
 /* Blocks. */
 
+static void write_block(struct markdown_writer *writer, struct html_node *node);
+
 static void write_heading(struct markdown_writer *writer, struct html_node *node)
 {
 	struct inline_run run = { node->first, NULL };
@@ -184,20 +186,17 @@ static bool is_tight(const struct html_node *list)
 	return true;
 }
 
-static void write_item(struct markdown_writer *writer, struct html_node *item,
+static void write_item(struct markdown_writer *writer, struct inline_run run,
                        struct str marker)
 {
 	static const char spaces[] = "              ";
 	struct str rest = { spaces, marker.len };
 
 	push_prefix(writer, marker, rest);
-	if (html_is(item, "li") || item->mark == NODE_BLOCK) {
-		write_blocks(writer, item);
-	} else {
-		struct inline_run run = { item, item->next };
-
+	if (html_is(run.first, "li") || run.first->mark == NODE_BLOCK)
+		write_blocks(writer, run.first);
+	else
 		write_paragraph(writer, line_of(writer, run, LINE_USE_PARAGRAPH));
-	}
 	pop_prefix(writer, rest.len);
 }
 
@@ -210,45 +209,123 @@ static char bullet_of(struct markdown_writer *writer, const struct html_node *li
 	return writer->last_bullet == usual ? other : usual;
 }
 
-static int64_t start_of(const struct html_node *list)
+static bool has_items(const struct html_node *list)
 {
-	int64_t start;
+	for (const struct html_node *node = list->first; node; node = node->next)
+		if (html_is(node, "li"))
+			return true;
+	return false;
+}
 
-	return str_to_int(html_attribute(list, "start"), &start) && start >= 0 &&
-	                       start < 1000000000
-	               ? start
-	               : 1;
+/* The number in an attribute, if a list of Markdown may have it. */
+static bool number_of(const struct html_node *node, const char *name, int64_t *out)
+{
+	int64_t number;
+
+	if (!str_to_int(html_attribute(node, name), &number) || number < 0 ||
+	    number >= 1000000000)
+		return false;
+	*out = number;
+	return true;
+}
+
+/* What the items of a list are numbered with. */
+struct numbers {
+	int64_t next, step;
+	char bullet;
+};
+
+static struct numbers numbers_of(struct markdown_writer *writer,
+                                 const struct html_node *list)
+{
+	struct numbers numbers = { 1, 1, bullet_of(writer, list) };
+
+	if (html_attribute(list, "reversed").ptr) {
+		numbers.step = -1;
+		numbers.next = 0;
+		for (const struct html_node *node = list->first; node; node = node->next)
+			numbers.next += html_is(node, "li");
+	}
+	number_of(list, "start", &numbers.next);
+	return numbers;
+}
+
+static struct str next_marker(struct markdown_writer *writer, struct numbers *numbers,
+                              const struct html_node *item)
+{
+	int64_t number;
+
+	if (numbers->bullet == '-' || numbers->bullet == '*')
+		return arena_printf(writer->arena, "%c ", numbers->bullet);
+	number_of(item, "value", &numbers->next);
+	number = numbers->next > 0 ? numbers->next : 0;
+	numbers->next += numbers->step;
+	return arena_printf(writer->arena, "%lld%c ", (long long)number, numbers->bullet);
+}
+
+/*
+ * Markdown counts up by one, whatever stands there. A number that is another begins a
+ * list, which another sign tells from the one before.
+ */
+static bool breaks_count(struct numbers *numbers, const struct html_node *item)
+{
+	int64_t value = numbers->next, counted = numbers->next - numbers->step + 1;
+
+	number_of(item, "value", &value);
+	if ((numbers->bullet != '.' && numbers->bullet != ')') || value == counted)
+		return false;
+	numbers->bullet = numbers->bullet == '.' ? ')' : '.';
+	return true;
+}
+
+/* One item, or all that is between two of them in a line. */
+static struct inline_run next_item(struct html_node *node)
+{
+	struct inline_run run = { node, node ? node->next : NULL };
+
+	if (node && !html_is(node, "li") && node->mark != NODE_BLOCK)
+		while (run.end && !html_is(run.end, "li") && run.end->mark != NODE_BLOCK)
+			run.end = run.end->next;
+	return run;
+}
+
+static bool is_empty_run(struct inline_run run)
+{
+	for (const struct html_node *node = run.first; node != run.end; node = node->next)
+		if (node->mark != NODE_NOTHING &&
+		    (node->name.len || str_trim(node->text).len))
+			return false;
+	return true;
 }
 
 static void write_list(struct markdown_writer *writer, struct html_node *list)
 {
 	bool was_tight = writer->tight, tight = is_tight(list), first = true;
-	char bullet = bullet_of(writer, list);
-	int64_t number = start_of(list);
+	struct numbers numbers = numbers_of(writer, list);
+	struct inline_run run = next_item(list->first);
 
-	if (writer->depth >= MARKDOWN_DEPTH) {
+	/* A list without items was a way to indent. */
+	if (writer->depth >= MARKDOWN_DEPTH || !has_items(list)) {
 		write_blocks(writer, list);
 		return;
 	}
-	for (struct html_node *item = list->first; item; item = item->next) {
+	for (; run.first; run = next_item(run.end)) {
 		struct str marker;
+		bool apart;
 
-		if (item->name.len == 0 && str_trim(item->text).len == 0)
+		if (is_empty_run(run))
 			continue;
-		if (item->mark == NODE_NOTHING)
-			continue;
-		marker = html_is(list, "ol") ? arena_printf(writer->arena, "%lld%c ",
-		                                            (long long)number++, bullet)
-		                             : arena_printf(writer->arena, "%c ", bullet);
+		apart = !first && breaks_count(&numbers, run.first);
+		marker = next_marker(writer, &numbers, run.first);
 		/* The first stands apart from what is before the list. */
-		writer->tight = first ? was_tight : tight;
+		writer->tight = first ? was_tight : tight && !apart;
 		begin_block(writer);
 		writer->tight = tight;
-		write_item(writer, item, marker);
+		write_item(writer, run, marker);
 		first = false;
 	}
 	writer->tight = was_tight;
-	writer->last_bullet = first ? '\0' : bullet;
+	writer->last_bullet = first ? '\0' : numbers.bullet;
 }
 
 static struct str code_language(const struct html_node *pre)
@@ -300,23 +377,44 @@ static void write_code(struct markdown_writer *writer, struct html_node *pre)
 	buf_clear(&text);
 }
 
+static bool holds_block(const struct html_node *element)
+{
+	for (const struct html_node *node = element->first; node; node = node->next)
+		if (node->mark == NODE_BLOCK)
+			return true;
+	return false;
+}
+
 /* A term stands out, and what it means follows. */
+static void write_term(struct markdown_writer *writer, struct html_node *term)
+{
+	struct inline_run run = { term, term->next };
+
+	term->name = STR("strong");
+	write_paragraph(writer, line_of(writer, run, LINE_USE_HEADING));
+}
+
 static void write_terms(struct markdown_writer *writer, struct html_node *list)
 {
-	for (struct html_node *node = list->first; node; node = node->next) {
-		if (html_is(node, "dt") && node->mark != NODE_BLOCK) {
-			struct inline_run run = { node->first, NULL };
-			struct str line = line_of(writer, run, LINE_USE_HEADING);
+	struct html_node *node = list->first;
 
-			if (line.len && line.ptr[0] != '*')
-				line = arena_printf(writer->arena, "**%.*s**",
-				                    STR_ARG(line));
-			write_paragraph(writer, line);
-		} else if (html_is(node, "div")) {
+	while (node) {
+		struct inline_run run = { node, node };
+
+		while (run.end && run.end->mark != NODE_BLOCK)
+			run.end = run.end->next;
+		if (run.end != node)
+			write_paragraph(writer, line_of(writer, run, LINE_USE_PARAGRAPH));
+		node = run.end;
+		if (!node)
+			return;
+		if (html_is(node, "dt") && !holds_block(node))
+			write_term(writer, node);
+		else if (html_is(node, "div"))
 			write_terms(writer, node);
-		} else if (node->name.len) {
-			write_blocks(writer, node);
-		}
+		else
+			write_block(writer, node);
+		node = node->next;
 	}
 }
 

@@ -111,6 +111,15 @@ TEST(extract, keeps_pictures_however_they_are_shown)
 	CHECK_STR(between("<img src='data:,' data-photo=/a.jpg>"), STR("![](/a.jpg)"));
 }
 
+TEST(extract, keeps_formulas)
+{
+	CHECK_STR(between("<p>" LONG " <span class=katex><span class=katex-mathml><math>"
+	                  "<semantics><mi>E</mi><annotation encoding=application/x-tex>"
+	                  "E=mc^2</annotation></semantics></math></span><span "
+	                  "class=katex-html aria-hidden=true>E=mc2</span></span>.</p>"),
+	          STR(LONG " `E=mc^2`."));
+}
+
 TEST(extract, keeps_the_parts_of_players)
 {
 	CHECK_STR(between("<video controls><source src=/a.mp4><p>Your browser is too "

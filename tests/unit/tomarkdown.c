@@ -63,6 +63,31 @@ TEST(tomarkdown, writes_lists_as_people_do)
 	CHECK_STR(markdown("<ul><li>a</ul><ul><li>b</ul>"), STR("- a\n\n* b\n"));
 }
 
+TEST(tomarkdown, reads_lists_as_they_were_once)
+{
+	CHECK_STR(markdown("<ul>Old <b>indented</b> text<p>and more</ul>"),
+	          STR("Old **indented** text\n\nand more\n"));
+	CHECK_STR(markdown("<ul>Old <b>text</b> before<li>a</ul>"),
+	          STR("- Old **text** before\n- a\n"));
+	CHECK_STR(markdown("<dl>Stray <i>text</i><dt>a <b>b</b><dd>c</dl>"),
+	          STR("Stray *text*\n\n**a b**\n\nc\n"));
+	CHECK_STR(markdown("<dl><dt><p>a</p><dd>b</dl>"), STR("a\n\nb\n"));
+}
+
+TEST(tomarkdown, numbers_items_as_they_were)
+{
+	CHECK_STR(markdown("<ol reversed><li>c<li>b</ol>"), STR("2. c\n\n1) b\n"));
+	CHECK_STR(markdown("<ol><li>a<li value=5>b<li>c</ol>"),
+	          STR("1. a\n\n5) b\n6) c\n"));
+	CHECK_STR(markdown("<ol><li value=3>a<li value=4>b</ol>"), STR("3. a\n4. b\n"));
+}
+
+TEST(tomarkdown, writes_code_with_breaks_and_links)
+{
+	CHECK_STR(markdown("<p><tt>a<br>b <a href=/c>d</a></tt> e"),
+	          STR("`a`\\\n`b` [`d`](https://a.org/c) e\n"));
+}
+
 TEST(tomarkdown, writes_quotes_code_and_rules)
 {
 	CHECK_STR(markdown("<blockquote>a<p>b</blockquote><hr>c"),
