@@ -38,11 +38,13 @@ static bool is_picture(const struct html_node *node)
 	       image_source(node).len && !image_is_tiny(node);
 }
 
+/* None, one, or two for any more. */
 static size_t count_pictures(struct html_node *root)
 {
 	size_t count = 0;
 
-	for (struct html_node *node = root; node; node = html_next(root, node))
+	for (struct html_node *node = root; node && count < 2;
+	     node = html_next(root, node))
 		count += is_picture(node);
 	return count;
 }
@@ -243,8 +245,8 @@ static void write_as_html(struct markdown_writer *writer, struct html_node *imag
 
 void write_figure(struct markdown_writer *writer, struct html_node *figure)
 {
-	struct captions captions = find_captions(figure);
 	struct html_node *image = find_picture(figure), *link;
+	struct captions captions;
 	struct picture picture = { 0 };
 	struct str url = { 0 };
 
@@ -254,6 +256,7 @@ void write_figure(struct markdown_writer *writer, struct html_node *figure)
 		write_blocks(writer, figure);
 		return;
 	}
+	captions = find_captions(figure);
 	link = link_around(image);
 	if (link)
 		url = link_url(writer, html_attribute(link, "href"));
