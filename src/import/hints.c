@@ -12,6 +12,7 @@
 #define HEADING_DEPTH 3  /* elements between a button and the heading that it is in */
 
 #define PROSE_MIN    80  /* bytes of text that is no label */
+#define ANSWER_MIN   20  /* and of the answer to a question */
 #define PROSE_NODES  200 /* among which it is looked for */
 #define BESIDE_NODES 6   /* siblings and the space between them */
 
@@ -301,20 +302,32 @@ static bool is_heading_button(const struct html_node *button)
 	return false;
 }
 
+/* Does a heading stand over it, or an accordion's class say that one does? */
+static bool is_answer(const struct html_node *element)
+{
+	static const char words[] = " accordion collapse collapsible answer faq ";
+	const struct html_node *node = element->previous;
+
+	for (size_t i = 0; node && i < BESIDE_NODES; i++, node = node->previous)
+		if (is_heading_element(node) || html_is(node, "summary") ||
+		    html_is(node, "dt"))
+			return true;
+	return str_eq(html_attribute(element, "role"), STR("tabpanel")) ||
+	       hints_have(element, words);
+}
+
 /*
- * Does a heading or a paragraph stand beside it, as where a text goes on? What only
- * machines are not to read repeats a paragraph: a quote from it.
+ * Does a text go on with it? What only machines are not to read repeats a paragraph: a
+ * quote from it.
  */
 static bool is_beside_text(const struct html_node *element)
 {
 	const struct html_node *node = element->previous;
-	bool is_shown = html_attribute(element, "aria-hidden").len > 0;
 
+	if (html_attribute(element, "aria-hidden").len)
+		return false;
 	for (size_t i = 0; node && i < BESIDE_NODES; i++, node = node->previous)
-		if (is_heading_element(node) || html_is(node, "summary") ||
-		    html_is(node, "dt") ||
-		    (!is_shown && html_is(node, "p") &&
-		     prose_in(node, PROSE_MIN) >= PROSE_MIN))
+		if (html_is(node, "p") && prose_in(node, PROSE_MIN) >= PROSE_MIN)
 			return true;
 	return false;
 }
@@ -325,12 +338,10 @@ static bool is_beside_text(const struct html_node *element)
  */
 static bool is_folded(const struct html_node *element)
 {
-	static const char words[] = " accordion collapse collapsible answer faq ";
-	struct str role = html_attribute(element, "role");
+	size_t size = prose_in(element, PROSE_MIN);
 
-	return prose_in(element, PROSE_MIN) >= PROSE_MIN &&
-	       (is_beside_text(element) || str_eq(role, STR("tabpanel")) ||
-	        hints_have(element, words));
+	return (size >= PROSE_MIN && is_beside_text(element)) ||
+	       (size >= ANSWER_MIN && is_answer(element));
 }
 
 static bool is_furniture(const struct html_node *element)

@@ -111,6 +111,12 @@ TEST(extract, keeps_pictures_however_they_are_shown)
 	CHECK_STR(between("<img src='data:,' data-photo=/a.jpg>"), STR("![](/a.jpg)"));
 }
 
+TEST(extract, keeps_terms)
+{
+	CHECK_STR(between("<dl><dt>Ferry<dd>A boat<dt>Quay<dd>A wall</dl>"),
+	          STR("**Ferry**\n\nA boat\n\n**Quay**\n\nA wall"));
+}
+
 TEST(extract, keeps_formulas)
 {
 	CHECK_STR(between("<p>" LONG " <span class=katex><span class=katex-mathml><math>"
@@ -152,6 +158,12 @@ TEST(extract, keeps_what_is_folded_within_the_text)
 		STR("## Who pays?\n\n" LONG));
 	CHECK_STR(between("<div id=more style='display:none'><p>" LONG "</p></div>"),
 	          STR(LONG));
+	CHECK_STR(
+		between("<h2><button>Who pays for it?</button></h2><div hidden>The town "
+	                "pays for it.</div><h2><button>And who does not?</button></h2>"
+	                "<div hidden>The harbour does not.</div>"),
+		STR("## Who pays for it?\n\nThe town pays for it.\n\n"
+	            "## And who does not?\n\nThe harbour does not."));
 	CHECK_STR(between("<h2>Who pays for it?<button>#</button></h2><p>" LONG),
 	          STR("## Who pays for it?\n\n" LONG));
 	/* But no scraps, and nothing that is for a program. */
