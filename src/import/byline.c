@@ -236,6 +236,16 @@ static void add_author(struct names *names, struct str name)
 		names->authors[names->count++] = name;
 }
 
+static size_t count_tokens(struct str text)
+{
+	struct str token;
+	size_t count = 0;
+
+	while (token_next(&text, &token))
+		count++;
+	return count;
+}
+
 /* The name in front, up to a word that may stand behind one. */
 static struct str name_before_words(struct arena *arena, struct str piece)
 {
@@ -291,6 +301,11 @@ static void add_persons(struct names *names, struct str piece)
 			names->publication = str_trim(rest);
 			return;
 		}
+		/* "José Ortega y Gasset" */
+		if (word_in(" y e ", word) &&
+		    (count_tokens(str_slice(piece, start, at)) < 2 ||
+		     count_tokens(name_before_words(names->arena, rest)) < 2))
+			continue;
 		if (helps || word_in(joints, word) || str_eq(token, STR("&"))) {
 			add_author(names, str_slice(piece, start, at));
 			start = end;

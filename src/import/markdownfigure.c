@@ -218,7 +218,7 @@ static void write_plain(struct markdown_writer *writer, const struct picture *pi
 	buf_add_char(&writer->out, '\n');
 }
 
-static void write_as_html(struct markdown_writer *writer, struct html_node *image,
+static void write_as_html(struct markdown_writer *writer, const struct picture *picture,
                           struct str url, const struct captions *captions)
 {
 	bool tight = writer->tight;
@@ -232,7 +232,11 @@ static void write_as_html(struct markdown_writer *writer, struct html_node *imag
 		escape_html(&writer->out, url);
 		buf_puts(&writer->out, "\">");
 	}
-	write_html(writer, &writer->out, image);
+	buf_puts(&writer->out, "<img src=\"");
+	escape_html(&writer->out, picture->src);
+	buf_puts(&writer->out, "\" alt=\"");
+	escape_html(&writer->out, picture->alt);
+	buf_puts(&writer->out, "\">");
 	buf_add(&writer->out, url.len ? STR("</a>\n") : STR("\n"));
 	write_line(writer, STR("<figcaption>"));
 	for (size_t i = 0; i < captions->count; i++)
@@ -271,7 +275,7 @@ void write_figure(struct markdown_writer *writer, struct html_node *figure)
 	                                 : text_squeeze(writer->arena,
 	                                                html_attribute(image, "title"));
 	if (has_links(writer, &captions, picture.src, url))
-		write_as_html(writer, image, url, &captions);
+		write_as_html(writer, &picture, url, &captions);
 	else
 		write_plain(writer, &picture, url);
 	if (text_size(figure) > 0 || has_embed(figure))

@@ -244,6 +244,10 @@ TEST(importbyline, finds_names_beside_dates)
 	          STR("Ann Lee; @ the Gazette on 2014-05-12T15:45:00"));
 	CHECK_STR(byline(STR("By Ann Lee in Port Ellen and Tom Hale in Bowmore")),
 	          STR("Ann Lee; Tom Hale; @ "));
+	CHECK_STR(byline(STR("Por José Ortega y Gasset")),
+	          STR("José Ortega y Gasset; @ "));
+	CHECK_STR(byline(STR("Por Ana López y Luis Gil")),
+	          STR("Ana López; Luis Gil; @ "));
 	CHECK_STR(byline(STR("By Ann Lee in Trinidad and Tobago")), STR("Ann Lee; @ "));
 	CHECK_STR(byline(STR("Par Anne Leroy avec AFP")), STR("Anne Leroy; @ AFP"));
 	CHECK_STR(byline(STR("By Ann Lee with Tom Hale")), STR("Ann Lee; Tom Hale; @ "));

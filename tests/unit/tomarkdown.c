@@ -147,6 +147,11 @@ TEST(tomarkdown, loses_nothing_of_a_figure)
 	          STR("<figure>\n<img src=\"https://a.org/a.jpg\" alt=\"b\">\n"
 	              "<figcaption>\n\nc [e](https://a.org/d) *f*\n\n"
 	              "</figcaption>\n</figure>\n\ng\n"));
+	CHECK_STR(markdown("<figure><picture><source srcset='/b.jpg'><img></picture>"
+	                   "<figcaption><a href=/d>e</a></figcaption></figure>"),
+	          STR("<figure>\n<img src=\"https://a.org/b.jpg\" alt=\"\">\n"
+	              "<figcaption>\n\n[e](https://a.org/d)\n\n</figcaption>\n"
+	              "</figure>\n"));
 	CHECK_STR(markdown("<ul><li>a<figure><a href=/b><img src=/c.jpg></a><figcaption>"
 	                   "<a href=/d>e</a></figcaption></figure></ul>"),
 	          STR("- a\n\n  <figure>\n  <a href=\"https://a.org/b\"><img "
