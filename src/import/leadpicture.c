@@ -19,7 +19,8 @@ struct finder {
 	struct arena *arena;
 	struct blocks *blocks;
 	struct choice choice;
-	uint32_t title; /* the block of the headline, or where the text begins */
+	uint32_t from, to; /* the blocks before which pictures are looked for */
+	const struct html_node *within; /* an element that they are in, or NULL */
 	struct leads *out;
 };
 
@@ -210,7 +211,8 @@ static bool is_candidate(const struct finder *finder, const struct html_node *no
 	const struct blocks *blocks = finder->blocks;
 	uint32_t at = blocks->ranges[node->mark].start;
 
-	return html_is(node, "img") && at > finder->title && at <= finder->choice.start &&
+	return html_is(node, "img") && at >= finder->from && at <= finder->to &&
+	       (!finder->within || is_inside(node, finder->within)) &&
 	       !blocks->dropped[node->mark] &&
 	       !(blocks->hints[node->mark] & (HINT_OTHER | HINT_ASIDE)) &&
 	       !image_is_tiny(node) && !is_portrait(node) && image_source(node).len;
@@ -291,20 +293,42 @@ static bool is_in_body(const struct finder *finder, const struct lead *lead)
 	return false;
 }
 
+/* Returns which of them is the article's own, or their count. */
+static size_t find(struct finder *finder, const struct picture *shared, struct str base)
+{
+	for (uint32_t i = 1; i <= finder->blocks->nodes; i++)
+		if (is_candidate(finder, finder->blocks->node_of[i]))
+			add(finder, finder->blocks->node_of[i]);
+	return choose_image(finder->arena, finder->out, shared, base);
+}
+
+/* If the article is an element, a picture may stand in it over its headline. */
+static const struct html_node *article_of(const struct html_node *headline)
+{
+	while (headline && !html_is(headline, "article"))
+		headline = headline->parent;
+	return headline;
+}
+
 struct leads leads_take(struct arena *arena, struct blocks *blocks, struct choice choice,
                         const struct picture *shared, struct str base)
 {
 	struct leads leads = { 0 };
-	struct finder finder = { arena, blocks, choice, 0, &leads };
+	struct finder finder = { arena, blocks, choice, 0, choice.start, NULL, &leads };
+	uint32_t title = 0;
 	size_t chosen, kept = 0;
 
-	while (finder.title < choice.start &&
-	       !(blocks->items[finder.title].flags & BLOCK_TITLE))
-		finder.title++;
-	for (uint32_t i = 1; i <= blocks->nodes; i++)
-		if (is_candidate(&finder, blocks->node_of[i]))
-			add(&finder, blocks->node_of[i]);
-	chosen = choose_image(arena, &leads, shared, base);
+	while (title < choice.start && !(blocks->items[title].flags & BLOCK_TITLE))
+		title++;
+	finder.from = title + 1;
+	chosen = find(&finder, shared, base);
+	if (title < choice.start)
+		finder.within = article_of(blocks->items[title].element);
+	if (chosen == leads.count && shared->src.len == 0 && finder.within) {
+		finder.from = 0;
+		finder.to = title;
+		chosen = find(&finder, shared, base);
+	}
 	for (size_t i = 0; i < leads.count; i++) {
 		struct lead lead = leads.items[i];
 

@@ -145,7 +145,10 @@ static void read_author_elements(struct reader *reader)
 	}
 }
 
-/* "Ann Lee and Tom Hale" behind the headline, and a date right below. */
+/*
+ * "Ann Lee and Tom Hale" behind the headline, and a date right below. What looks like one
+ * name may as well be a section's.
+ */
 static void read_names_over_date(struct reader *reader)
 {
 	const struct blocks *blocks = reader->blocks;
@@ -162,6 +165,7 @@ static void read_names_over_date(struct reader *reader)
 		    (block->flags & BLOCK_HEADING) ||
 		    byline_read(reader->arena, block->text, &byline) ||
 		    !byline_read_names(reader->arena, block->text, &byline) ||
+		    byline.authors.count < 2 ||
 		    !dateline_read(reader->arena, block[1].text, &dates))
 			continue;
 		reader->data->authors = byline.authors;

@@ -239,6 +239,13 @@ TEST(extract, keeps_all_pictures_above_the_text)
 	CHECK_STR(lead("", "<figure><img src=/a.jpg></figure><figure><img src=/a.jpg>"
 	                   "</figure><figure><img src=/b.jpg></figure>"),
 	          STR("/a.jpg //| ![](https://a.org/b.jpg)"));
+	CHECK_STR(
+		extract("<title>A ferry</title><img src=/logo.jpg><article><div "
+	                "class=hero><img src=/a.jpg></div><header><h1>A ferry</h1></header>"
+	                "<p>" LONG "<p>" LONG "</article>",
+	                "https://a.org/")
+			.data.image.src,
+		STR("/a.jpg"));
 	/* Without an address none can be the article's own. */
 	CHECK_STR(body("<title>A ferry</title><h1>A ferry</h1><figure><img src=/a.jpg>"
 	               "</figure><p>By Ann Lee</p><p>" LONG "<p>" LONG),
