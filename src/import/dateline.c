@@ -3,6 +3,7 @@
 #include "base/attr.h"
 #include "import/dateplain.h"
 #include "import/monthnames.h"
+#include "import/persiandate.h"
 #include "import/wordlist.h"
 
 #define LINE_MAX  200 /* bytes */
@@ -229,6 +230,21 @@ static size_t skip_of(const struct reader *reader, size_t at)
 	return at < reader->count && word_in(joints, reader->words[at]) ? at + 1 : at;
 }
 
+/* "22 اردیبهشت 1393" and "1393/2/22": the number of words read, or 0. */
+static size_t read_persian(const struct reader *reader, size_t at, struct date *date)
+{
+	int64_t year, month, day;
+
+	if (number_at(reader, at, &year) && number_at(reader, at + 1, &month) &&
+	    number_at(reader, at + 2, &day))
+		return persian_date(year, month, day, date) ? 3 : 0;
+	if (!day_at(reader, at, &day) || at + 1 >= reader->count ||
+	    !number_at(reader, at + 2, &year))
+		return 0;
+	month = persian_month(reader->words[at + 1]);
+	return persian_date(year, month, day, date) ? 3 : 0;
+}
+
 /* A date with its month in words: the number of words read, or 0. */
 static size_t worded_date(const struct reader *reader, size_t at, struct date *date)
 {
@@ -449,6 +465,8 @@ static bool read_date(struct reader *reader)
 
 	if (used == 0)
 		used = numeric_date(reader, reader->at, &date);
+	if (used == 0)
+		used = read_persian(reader, reader->at, &date);
 	if (used == 0)
 		return false;
 	reader->at += used;

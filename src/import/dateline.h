@@ -3,7 +3,7 @@
  * 10h30", "Last updated: May 12th, 2014 | 3 min read".
  *
  * Works on rows of folded words (wordlist.h) in the languages of Europe, Arabic, Persian,
- * Hebrew, Chinese, Japanese and Korean, if the year is one of the common era. Owns
+ * Hebrew, Chinese, Japanese and Korean, of the common era or the Persian calendar. Owns
  * nothing, cannot fail.
  */
 #ifndef IMPORT_DATELINE_H

@@ -165,6 +165,11 @@ TEST(importdateline, reads_dates_in_many_languages)
 	CHECK_STR(dates(STR("12 августа 2014 г., 10:30")), STR("2014-08-12T10:30:00"));
 	CHECK_STR(dates(STR("12 مايو 2014")), STR("2014-05-12"));
 	CHECK_STR(dates(STR("الأربعاء، ١٢ كانون الأول ٢٠١٢")), STR("2012-12-12"));
+	CHECK_STR(dates(STR("دوشنبه ۲۲ اردیبهشت ۱۳۹۳ ساعت ۱۰:۳۰")),
+	          STR("2014-05-12T10:30:00"));
+	CHECK_STR(dates(STR("۱۴۰۰/۰۱/۰۱")), STR("2021-03-21"));
+	CHECK_STR(dates(STR("30 اسفند 1399")), STR("2021-03-20"));
+	CHECK_STR(dates(STR("11 دی 1378")), STR("2000-01-01"));
 	CHECK_STR(dates(STR("12 Mayıs 2014 Pazartesi")), STR("2014-05-12"));
 	CHECK_STR(dates(STR("12 października 2014, godz. 10:30")),
 	          STR("2014-10-12T10:30:00"));
