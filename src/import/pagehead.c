@@ -221,8 +221,13 @@ static bool take_line(struct reader *reader, struct block *block, bool behind_te
 	}
 	if (block->length > BYLINE_CHARS || block->is_sentence)
 		return false;
-	if (byline_read(reader->arena, block->text, &byline) && byline.marked) {
-		if (reader->data->authors.count == 0)
+	if (byline_read(reader->arena, block->text, &byline) &&
+	    (byline.marked || !(block->flags & BLOCK_HEADING))) {
+		bool is_section =
+			!byline.marked && byline.authors.count == 1 &&
+			str_eq_nocase(byline.authors.items[0], reader->data->section);
+
+		if (reader->data->authors.count == 0 && !is_section)
 			reader->data->authors = byline.authors;
 		take_dates(reader, &byline.date);
 		return true;

@@ -368,6 +368,17 @@ TEST(extract, reads_bylines_of_all_kinds)
 	CHECK_INT(out.data.published.day, 12);
 	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base, NULL),
 	          STR(LONG "\n\n" LONG "\n"));
+	out = extract("<h1>A ferry</h1><p>Ann Lee | Gazette | May 12, 2014</p><p>" LONG
+	              "<p>" LONG,
+	              "");
+	CHECK_STR(names(out.data.authors), STR("Ann Lee"));
+	CHECK_INT(out.data.published.day, 12);
+	out = extract(
+		"<meta property=article:section content='Local Life'><h1>A ferry</h1>"
+		"<p>Local Life | May 12, 2014</p><p>" LONG "<p>" LONG,
+		"");
+	CHECK_STR(names(out.data.authors), STR(""));
+	CHECK_INT(out.data.published.day, 12);
 	out = extract("<h1>A ferry</h1><p>By Ann Lee for the Gazette | Updated May 12, "
 	              "2014 | 3:45pm</p><p>" LONG "<p>" LONG,
 	              "");
