@@ -29,7 +29,7 @@ struct lead {
 struct leads {
 	struct lead items[LEADS_MAX];
 	size_t count;
-	struct picture image; /* the article's own; src empty: that of its data */
+	struct picture image;         /* the article's own; src empty: that of its data */
 	const struct html_node *node; /* that it was read of */
 };
 

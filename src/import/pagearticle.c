@@ -68,9 +68,8 @@ static struct value image_value(struct arena *arena, const struct page *page,
 	picture.src = url_resolve(arena, extract->base, picture.src);
 	if (!url_is_web(picture.src))
 		return UNDEFINED;
-	picture.src =
-		picture_find_size(page->finder, arena, extract->base, extract->lead_image,
-		                  picture.src);
+	picture.src = picture_find_size(page->finder, arena, extract->base,
+	                                extract->lead_image, picture.src);
 	value_add(&dict, STR("src"), value_str(picture.src));
 	add_known(&dict, STR("alt"), value_str_or_undefined(picture.alt));
 	add_known(&dict, STR("caption"), value_str_or_undefined(picture.caption));

@@ -235,7 +235,7 @@ TEST(extract, keeps_all_pictures_above_the_text)
 	                         "</figure><figure><img src=/b.jpg alt=d><figcaption>B "
 	                         "<span class=credit>(C)</span></figcaption></figure>"
 	                         "<p>By Ann Lee</p>"),
-	          STR("/a.jpg /A/| ![d](https://a.org/b.jpg \"B C\")"));
+	          STR("/a.jpg /A/| ![d](https://a.org/b.jpg \"B (C)\")"));
 	CHECK_STR(lead("", "<figure><img src=/a.jpg></figure><figure><img src=/a.jpg>"
 	                   "</figure><figure><img src=/b.jpg></figure>"),
 	          STR("/a.jpg //| ![](https://a.org/b.jpg)"));
