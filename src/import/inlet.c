@@ -111,6 +111,7 @@ static enum inlet_state begin_member(struct inlet *inlet)
 	if (!str_has_prefix(rest, MAGIC))
 		return INLET_DAMAGED;
 	inflater_begin(inlet->inflater, INFLATE_GZIP);
+	inlet->holds_more = false;
 	inlet->inside = true;
 	return INLET_BORDER;
 }
@@ -122,13 +123,16 @@ static enum inlet_state read_member(struct inlet *inlet, struct buf *out)
 	size_t made = 0;
 
 	do {
-		if (!want(inlet, 1))
+		bool more = want(inlet, 1);
+
+		if (!more && (inlet->status != FILE_OK || !inlet->holds_more))
 			return inlet->status == FILE_OK ? INLET_DAMAGED : INLET_FAILED;
 		rest = rest_of(inlet);
 		state = inflater_add(inlet->inflater, &rest, buf_reserve(out, INLET_PART),
 		                     INLET_PART, &made);
 		inlet->taken = inlet->raw.len - rest.len;
 		inlet->place.within += made;
+		inlet->holds_more = made == INLET_PART;
 		out->len += made;
 	} while (state == INFLATE_MORE && made == 0);
 	switch (state) {
@@ -163,7 +167,7 @@ static bool skip_to(struct inlet *inlet, uint64_t within)
 
 		if (size > within - inlet->place.within)
 			size = (size_t)(within - inlet->place.within);
-		ok = inlet->inside && want(inlet, 1);
+		ok = inlet->inside && (want(inlet, 1) || inlet->holds_more);
 		if (!ok)
 			break;
 		rest = rest_of(inlet);
@@ -180,6 +184,7 @@ static bool skip_to(struct inlet *inlet, uint64_t within)
 		}
 		inlet->taken = inlet->raw.len - rest.len;
 		inlet->place.within += made;
+		inlet->holds_more = made == size;
 	}
 	buf_clear(&waste);
 	return ok;

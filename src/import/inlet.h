@@ -52,6 +52,7 @@ struct inlet {
 	uint64_t raw_at;           /* ... and where its first byte is */
 	struct place place;        /* of the next byte */
 	bool inside;               /* of a member */
+	bool holds_more;           /* it may have bytes of what was taken already */
 	uint64_t again;            /* bytes read a second time */
 	enum file_status status;
 };
