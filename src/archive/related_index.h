@@ -19,7 +19,7 @@
 #include "base/pool.h"
 
 #define VECTOR_MAX 128 /* words of an article that count */
-#define VECTOR_TOP 48  /* of these, so many are looked up to find others */
+#define VECTOR_TOP 40  /* of these, so many are looked up to find others */
 #define VECTOR_ONE 255 /* the length of a vector: cosines are in its square */
 
 #define WORD_NONE UINT32_MAX
