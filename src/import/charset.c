@@ -196,11 +196,13 @@ static void count_utf8(struct str bytes, size_t *valid, size_t *stray)
 	*valid = *stray = 0;
 	for (size_t at = 0; at < bytes.len;) {
 		size_t start = at;
-		bool is_ascii = (unsigned char)bytes.ptr[at] < 0x80;
 
+		if ((unsigned char)bytes.ptr[at] < 0x80) {
+			at++;
+			continue;
+		}
 		utf8_next(bytes, &at);
-		if (!is_ascii)
-			++*(at - start > 1 ? valid : stray);
+		++*(at - start > 1 ? valid : stray);
 	}
 }
 
