@@ -394,20 +394,24 @@ static void write_term(struct markdown_writer *writer, struct html_node *term)
 	write_paragraph(writer, line_of(writer, run, LINE_USE_HEADING));
 }
 
+/* What stands before the next block is a paragraph; gives that block, or NULL. */
+static struct html_node *write_inlines(struct markdown_writer *writer,
+                                       struct html_node *node)
+{
+	struct inline_run run = { node, node };
+
+	while (run.end && run.end->mark != NODE_BLOCK)
+		run.end = run.end->next;
+	if (run.end != node)
+		write_paragraph(writer, line_of(writer, run, LINE_USE_PARAGRAPH));
+	return run.end;
+}
+
 static void write_terms(struct markdown_writer *writer, struct html_node *list)
 {
 	struct html_node *node = list->first;
 
-	while (node) {
-		struct inline_run run = { node, node };
-
-		while (run.end && run.end->mark != NODE_BLOCK)
-			run.end = run.end->next;
-		if (run.end != node)
-			write_paragraph(writer, line_of(writer, run, LINE_USE_PARAGRAPH));
-		node = run.end;
-		if (!node)
-			return;
+	while ((node = write_inlines(writer, node))) {
 		if (html_is(node, "dt") && !holds_block(node))
 			write_term(writer, node);
 		else if (html_is(node, "div"))
@@ -453,16 +457,9 @@ void write_blocks(struct markdown_writer *writer, struct html_node *parent)
 {
 	struct html_node *node = parent->first;
 
-	while (node) {
-		struct inline_run run = { node, node };
-
-		while (run.end && run.end->mark != NODE_BLOCK)
-			run.end = run.end->next;
-		if (run.end != node)
-			write_paragraph(writer, line_of(writer, run, LINE_USE_PARAGRAPH));
-		if (run.end)
-			write_block(writer, run.end);
-		node = run.end ? run.end->next : NULL;
+	while ((node = write_inlines(writer, node))) {
+		write_block(writer, node);
+		node = node->next;
 	}
 }
 
