@@ -144,8 +144,7 @@ struct str bag_make(struct bag_maker *maker, const struct archive *archive,
 {
 	arena_reset(&maker->scratch);
 	buf_reset(&maker->packed);
-	use_language(maker,
-	             record->language.len ? record->language : archive->config->language);
+	use_language(maker, record_language(record, archive->config));
 	pack_hash(&maker->packed, bag_source(archive, record));
 	pack_date(&maker->packed, record->date);
 	pack_tags(maker, record_tags(record, archive->config));

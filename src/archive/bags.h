@@ -3,7 +3,7 @@
  *
  * What is not remembered is made of the articles' texts: of those that somebody else
  * reads anyway, as search does, while they are at hand; the others are read again.
- * Private to related articles. Owns what it holds, the remembered bags included; the
+ * Owns what it holds, the remembered bags included; the
  * archive must outlive it. The zero value is of no archive, and may be cleared.
  */
 #ifndef ARCHIVE_BAGS_H

@@ -260,6 +260,11 @@ struct strs record_tags(const struct record *record, const struct config *config
 	return (struct strs){ 0 };
 }
 
+struct str record_language(const struct record *record, const struct config *config)
+{
+	return record->language.len ? record->language : config->language;
+}
+
 int record_cmp(const struct record *a, const struct record *b)
 {
 	int order = date_cmp(a->date, b->date);

@@ -73,6 +73,9 @@ struct record *record_unpack(struct record_shelf *shelf, size_t taxonomies,
 /* The names it is filed under in the taxonomy "tags"; none if the site has no such. */
 struct strs record_tags(const struct record *record, const struct config *config);
 
+/* Its own, or the site's. */
+struct str record_language(const struct record *record, const struct config *config);
+
 /* In archive order, oldest first: by date, then path; without a date before all others.
  */
 int record_cmp(const struct record *a, const struct record *b);

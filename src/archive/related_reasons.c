@@ -94,8 +94,7 @@ struct strs reasons_words(const struct related *related, const struct archive *a
 		.index = &related->index,
 		.vectors = { &related->index.vectors[both[0]],
 		             &related->index.vectors[both[1]] },
-		.language = record->language.len ? record->language
-		                                 : archive->config->language,
+		.language = record_language(record, archive->config),
 		.arena = arena,
 	};
 	struct strs words = { 0 };

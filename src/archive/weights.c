@@ -102,7 +102,8 @@ static void count_words(void *context, unsigned worker, size_t article)
 		counting->said_by[worker][wordset_number(counting->words, word.term)]++;
 }
 
-bool frequencies_is_common(uint32_t asked, uint32_t said_by)
+/* Is a word common enough to be among frequencies? */
+static bool is_common(uint32_t asked, uint32_t said_by)
 {
 	return (uint64_t)said_by * 100 >= (uint64_t)asked * RARE_BELOW;
 }
@@ -113,14 +114,13 @@ static void keep_common(struct frequencies *frequencies, const struct wordset *w
 	uint32_t term = 0;
 
 	for (uint32_t i = 0; i < words->count; i++)
-		frequencies->count +=
-			frequencies_is_common(frequencies->asked, said_by[i]);
+		frequencies->count += is_common(frequencies->asked, said_by[i]);
 	frequencies->terms = ARENA_ARRAY(arena, uint32_t, frequencies->count);
 	frequencies->said_by = ARENA_ARRAY(arena, uint32_t, frequencies->count);
 	frequencies->count = 0;
 	for (uint32_t i = 0; i < words->count; i++, term++) {
 		term = wordset_next(words, term);
-		if (!frequencies_is_common(frequencies->asked, said_by[i]))
+		if (!is_common(frequencies->asked, said_by[i]))
 			continue;
 		frequencies->terms[frequencies->count] = term;
 		frequencies->said_by[frequencies->count++] =
@@ -157,7 +157,7 @@ void frequencies_count(struct frequencies *frequencies, const struct wordset *wo
 
 static uint8_t value_of(uint32_t asked, uint32_t said_by)
 {
-	if (!frequencies_is_common(asked, said_by))
+	if (!is_common(asked, said_by))
 		return WEIGHT_RARE;
 	return said_by <= FEW || (uint64_t)said_by * 100 < (uint64_t)asked * COMMON_BELOW
 	               ? WEIGHT_COMMON

@@ -1,6 +1,6 @@
 /*
- * weights: how common words are in an archive, and how much they weigh therefore.
- * Private to related articles.
+ * weights: how common words are in an archive, and how much they weigh therefore when
+ * related articles are looked for.
  *
  * Counted are the oldest articles only, those of whole years, at least half of the
  * greatest power of two that is not above their number: today's article is not among
@@ -49,9 +49,6 @@ uint32_t frequencies_would_ask(const struct str *bags, uint32_t count);
 void frequencies_count(struct frequencies *frequencies, const struct wordset *words,
                        const struct str *bags, uint32_t count, struct pool *pool,
                        struct arena *arena);
-
-/* Is a word common enough to be among frequencies? */
-bool frequencies_is_common(uint32_t asked, uint32_t said_by);
 
 /* In the arena. */
 struct weights weights_of(const struct frequencies *frequencies, struct arena *arena);

@@ -38,16 +38,13 @@ static bool complain(const struct reading *reading, struct str line, const char 
 	return false;
 }
 
-/* Digits only, at least one; more than there can be articles is no count. */
+/* Digits only; more than there can be articles is no count. */
 static bool read_count(struct str digits, uint32_t *count)
 {
-	uint64_t number = 0;
+	int64_t number;
 
-	for (size_t i = 0; i < digits.len && number <= UINT32_MAX; i++) {
-		if (!is_digit(digits.ptr[i]))
-			return false;
-		number = number * 10 + (uint64_t)(digits.ptr[i] - '0');
-	}
+	if (digits.len == 0 || !is_digit(digits.ptr[0]) || !str_to_int(digits, &number))
+		return false;
 	*count = (uint32_t)number;
 	return number > 0 && number <= UINT32_MAX;
 }
@@ -163,8 +160,7 @@ static void name_words(struct naming *naming, const struct archive *archive,
 	struct reread read;
 
 	if (!record->withdrawn && reread(archive, files, article, &scratch, &read)) {
-		naming->language = record->language.len ? record->language
-		                                        : archive->config->language;
+		naming->language = record_language(record, archive->config);
 		words_each(record->title, &scratch, name, naming);
 		words_each(record->dek, &scratch, name, naming);
 		words_each(read.body, &scratch, name, naming);

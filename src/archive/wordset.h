@@ -1,6 +1,6 @@
 /*
  * wordset: the words that an archive's articles say, numbered from 0 in the order of
- * their terms (bag.h). Private to related articles.
+ * their terms (bag.h).
  *
  * A bit for each term that there can be, and how many are before it, by blocks: the
  * number of a word is found by counting few bits (Jacobson's rank). Owns both.

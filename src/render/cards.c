@@ -88,8 +88,7 @@ static struct value slug_field(struct view *view, const struct record *record)
 
 static struct value language_field(struct view *view, const struct record *record)
 {
-	return value_str(record->language.len ? record->language
-	                                      : view->site->config->language);
+	return value_str(record_language(record, view->site->config));
 }
 
 /* Languages whose usual script runs from right to left. */
