@@ -8,8 +8,7 @@
 #include "content/frontmatter.h"
 #include "content/keys.h"
 #include "content/naming.h"
-
-#define LANGUAGE_MAX 35 /* what RFC 5646 asks to make room for */
+#include "content/values.h"
 
 /* The entry of the front matter that says a key; NULL if none does. */
 struct chosen {
@@ -93,36 +92,12 @@ static void read_date(const struct field *field, void *out)
 		field_date(field, &article->date);
 }
 
-/* Not a check against the registry: enough to catch "English" and "en_GB". */
-static bool is_language(struct str tag)
-{
-	struct str part;
-	bool is_first = true;
-
-	if (tag.len > LANGUAGE_MAX)
-		return false;
-	while (tag.len) {
-		bool has_more = str_cut(tag, '-', &part, &tag);
-
-		if (part.len == 0 || part.len > 8 || (has_more && tag.len == 0))
-			return false;
-		if (is_first && (part.len < 2 || part.len > 3))
-			return false;
-		for (size_t i = 0; i < part.len; i++)
-			if (!is_alnum(part.ptr[i]) ||
-			    (is_first && !is_alpha(part.ptr[i])))
-				return false;
-		is_first = false;
-	}
-	return true;
-}
-
 static void read_language(const struct field *field, void *out)
 {
 	struct str tag = { 0 };
 
 	field_text(field, &tag);
-	if (is_language(tag)) {
+	if (value_is_language(tag)) {
 		*(struct str *)out = tag;
 		return;
 	}

@@ -5,7 +5,8 @@
 #include "base/attr.h"
 #include "base/date.h"
 
-#define ID_MAX 500 /* bytes */
+#define ID_MAX       500 /* bytes */
+#define LANGUAGE_MAX 35  /* bytes of a tag: RFC 5646, section 4.4.1 */
 
 bool value_is_id(struct str id)
 {
@@ -33,6 +34,8 @@ bool value_is_language(struct str tag)
 {
 	struct str part, rest = tag;
 
+	if (tag.len > LANGUAGE_MAX)
+		return false;
 	for (bool first = true; rest.len; first = false) {
 		str_cut(rest, '-', &part, &rest);
 		if (part.len < (first ? 2 : 1) || part.len > (first ? 3 : 8))

@@ -15,7 +15,8 @@ bool value_is_id(struct str id);
 /* Letters, digits, - and _. */
 bool value_is_class(struct str name);
 
-/* The form of a BCP 47 tag. */
+/* The form of a BCP 47 tag; not a check against the registry, but "English" and "en_GB"
+ * are none. */
 bool value_is_language(struct str tag);
 
 /* A year, month, day or point in time as <time> and the checkers of HTML have them. */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "content/values.h"
 #include "import/importer.h"
 #include "import/pagemedia.h"
 #include "import/wordlist.h"
@@ -40,14 +41,26 @@ struct str entry_text(struct arena *arena, struct str html)
 	return spaced_text(arena, html_parse(html, arena));
 }
 
-struct str entry_language(struct str tag)
+struct str entry_language(struct arena *arena, struct str text)
 {
+	struct str tag = str_trim(text), part, rest;
+	char *written = arena_cstr(arena, tag);
+
 	for (size_t i = 0; i < tag.len; i++)
-		if (i < 2    ? !is_alpha(tag.ptr[i])
-		    : i == 2 ? tag.ptr[i] != '-'
-		             : !is_alnum(tag.ptr[i]))
-			return (struct str){ 0 };
-	return tag.len == 2 || (tag.len >= 5 && tag.len <= 8) ? tag : (struct str){ 0 };
+		written[i] = written[i] == '_' ? '-' : to_lower(written[i]);
+	tag.ptr = written;
+	if (!value_is_language(tag))
+		return (struct str){ 0 };
+	str_cut(tag, '-', &part, &rest);
+	while (str_cut(rest, '-', &part, &rest) || part.len) {
+		char *place = written + (part.ptr - tag.ptr);
+
+		if (part.len == 2 || part.len == 4) /* a country; a script */
+			place[0] = to_upper(place[0]);
+		if (part.len == 2)
+			place[1] = to_upper(place[1]);
+	}
+	return tag;
 }
 
 void entry_append(struct arena *arena, struct strs *strs, struct str text)

@@ -46,8 +46,8 @@ struct value entry_article(struct arena *arena, const struct entry *entry);
 /* A text that may have markup and entities, as plain text on one line. */
 struct str entry_text(struct arena *arena, struct str html);
 
-/* Only the form of a tag: "en", "pt-BR"; or empty. */
-struct str entry_language(struct str tag);
+/* A language tag as it is usually written, "pt-BR" of "pt_br", too; empty: it is none. */
+struct str entry_language(struct arena *arena, struct str text);
 
 /* Add to a list that these functions have made. */
 void entry_append(struct arena *arena, struct strs *strs, struct str text);

@@ -488,8 +488,8 @@ static void read_channel(struct channel *in)
 	if (!url_is_web(in->base))
 		in->base = in->options->url;
 	language = text_of_any(in->arena, node, "language dc:language");
-	in->language = entry_language(language.len ? language
-	                                           : html_attribute(node, "xml:lang"));
+	in->language = entry_language(
+		in->arena, language.len ? language : html_attribute(node, "xml:lang"));
 	in->author = text_of(in->arena, xml_child(node, "author"), "name");
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "content/keys.h"
 #include "import/anydate.h"
+#include "import/entry.h"
 
 /* The entry that says a key, and how well its name fits. */
 struct chosen {
@@ -399,27 +400,12 @@ static void put_image(struct writer *in)
 	put(in, "image", value_built_dict(&dict));
 }
 
-/* The form of a language tag: "en", "pt-BR"; "pt_BR" is meant to be one. */
 static struct value language_value(struct writer *in)
 {
-	struct value value = text_value(in, KEY_LANGUAGE);
-	struct str tag = value_text(value);
-	char *text;
+	struct str tag = value_text(text_value(in, KEY_LANGUAGE));
 
-	if (tag.len == 0)
-		tag = in->body->page->language;
-	if (tag.len < 2 || tag.len > 8)
-		return UNDEFINED;
-	text = arena_cstr(in->arena, tag);
-	for (size_t i = 0; i < tag.len; i++) {
-		if (text[i] == '_')
-			text[i] = '-';
-		if (i < 2 ? !is_alpha(text[i])
-		          : !is_alnum(text[i]) && (text[i] != '-' || i + 1 == tag.len))
-			return UNDEFINED;
-	}
-	tag = str_slice(tag, 0, str_find_char(str_of(text), '-'));
-	return tag.len > 3 ? UNDEFINED : value_str(str_of(text));
+	tag = entry_language(in->arena, tag.len ? tag : in->body->page->language);
+	return tag.len ? value_str(tag) : UNDEFINED;
 }
 
 /* A URL; what else is called a source is a theme's own. */

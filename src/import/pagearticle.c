@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "import/entry.h"
 #include "import/extract.h"
 #include "import/importer.h"
 #include "import/markdownwriter.h"
@@ -13,29 +14,6 @@
 
 #define LEFT_OUT_CHARS 200 /* of a block that was left out, in the report */
 #define RELATED_MAX    30  /* cards of one page that become related entries */
-
-/* BCP 47, roughly: "en", "pt-BR", of "pt_BR" or "PT-br" too; or empty. */
-static struct str language_tag(struct arena *arena, struct str text)
-{
-	char *tag = arena_cstr(arena, str_trim(text));
-	size_t len = str_trim(text).len, part = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		tag[i] = tag[i] == '_' ? '-' : to_lower(tag[i]);
-		if (tag[i] == '-')
-			part = 0;
-		else if (!is_alnum(tag[i]) || ++part > 8)
-			return (struct str){ 0 };
-	}
-	if (len < 2 || len > 20 || str_slice((struct str){ tag, len }, 0, 2).len < 2 ||
-	    !is_alpha(tag[0]) || !is_alpha(tag[1]))
-		return (struct str){ 0 };
-	if (len == 5 && tag[2] == '-') {
-		tag[3] = to_upper(tag[3]);
-		tag[4] = to_upper(tag[4]);
-	}
-	return (struct str){ tag, len };
-}
 
 static bool is_rtl(struct str direction, struct str language)
 {
@@ -110,7 +88,7 @@ static struct value front_of(struct arena *arena, const struct page *page,
 {
 	const struct metadata *data = &extract->data;
 	struct date date = date_is_known(data->published) ? data->published : page->date;
-	struct str language = language_tag(arena, data->language);
+	struct str language = entry_language(arena, data->language);
 	struct value_builder dict = { .arena = arena };
 
 	add_known(&dict, STR("title"),

@@ -87,7 +87,8 @@ bool wxr_read_head(struct wxr *wxr, struct str head)
 	if (!str_contains(wxr->root, STR("xmlns:wp=")))
 		wxr->root = STR("<rss" NAMESPACES ">");
 	wxr->title = entry_text(&wxr->arena, wxr_field(head, STR("title"), &wxr->arena));
-	wxr->language = entry_language(wxr_field(head, STR("language"), &wxr->arena));
+	wxr->language = entry_language(&wxr->arena,
+	                               wxr_field(head, STR("language"), &wxr->arena));
 	wxr->url = wxr_field(head, STR("wp:base_blog_url"), &wxr->arena);
 	attachments_add_host(&wxr->attachments, wxr->url);
 	attachments_add_host(&wxr->attachments,

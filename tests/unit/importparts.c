@@ -3,6 +3,7 @@
 #include "import/byline.h"
 #include "import/dateline.h"
 #include "import/encoding.h"
+#include "import/entry.h"
 #include "import/kicker.h"
 #include "import/label.h"
 #include "import/markdownfile.h"
@@ -18,6 +19,35 @@ static struct str keep(struct buf *buf)
 
 	buf_clear(buf);
 	return s;
+}
+
+/* Languages. */
+
+TEST(importlanguage, a_tag_is_written_as_it_usually_is)
+{
+	static const char *const tags[][2] = {
+		{ "en", "en" },
+		{ " PT_br ", "pt-BR" },
+		{ "zh-hant-tw", "zh-Hant-TW" },
+		{ "HAW", "haw" },
+		{ "es-419", "es-419" },
+		{ "sl-rozaj-biske-1994", "sl-rozaj-biske-1994" },
+		/* What an article's front matter would not be allowed to say. */
+		{ "ddri", "" },
+		{ "English", "" },
+		{ "en-", "" },
+		{ "en--GB", "" },
+		{ "e", "" },
+		{ "", "" },
+		{ "a1", "" },
+		{ "en;q=0.8", "" },
+		{ "de-1234567890", "" },
+		{ "en-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a", "" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(tags); i++)
+		CHECK_STR(entry_language(&t_arena, str_of(tags[i][0])),
+		          str_of(tags[i][1]));
 }
 
 /* Words. */
