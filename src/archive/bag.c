@@ -5,25 +5,17 @@
 
 #include "base/rising.h"
 #include "base/text.h"
-#include "content/words.h"
 
 /* A word of the headline counts as if it were said so often. */
 #define TIMES_IN_TITLE 3
 
-/* The rest of an article that goes on for longer says nothing new. */
-#define SAID_MAX ((size_t)1 << 20)
+/* How often a term is said lies in the bits below it. More is said no more often. */
+#define TIMES_BITS (32 - BAG_TERM_BITS)
+#define TIMES_MAX  ((1u << TIMES_BITS) - 1)
 
 #define TAGS_MAX 1000
 
 #define SHORTEST 2 /* bytes of a word: what is shorter says nothing */
-
-/* Words come again and again: their terms are looked up by their hash. */
-#define MEMO_SIZE (1u << 15)
-
-struct bag_memo {
-	uint64_t hash; /* of the word and the language; 0: none */
-	uint32_t term;
-};
 
 /* The least number of times for each step. */
 static const uint32_t step_from[BAG_STEPS] = { 1, 2, 3, 4, 6, 9, 13, 21 };
@@ -49,57 +41,47 @@ uint32_t bag_term_of(struct str stem)
 	return (uint32_t)(hash_short(stem) >> (64 - BAG_TERM_BITS));
 }
 
-static uint32_t term_of(struct bag_maker *maker, struct str word)
+/* Words come again and again: their terms are noted. */
+static uint32_t term_of(struct bag_maker *maker, struct str word, struct word_note *note)
 {
-	uint64_t hash = hash_short(word) ^ (uintptr_t)maker->stemmer;
-	struct bag_memo *memo = &maker->memo[hash % MEMO_SIZE];
-
-	if (memo->hash != hash || hash == 0) {
-		memo->hash = hash;
-		memo->term = bag_term_of(stem(maker->stemmer, word));
-	}
-	return memo->term;
+	if (!note->is_made || note->of != maker->stemmer)
+		*note = (struct word_note){ maker->stemmer,
+			                    bag_term_of(stem(maker->stemmer, word)),
+			                    true };
+	return note->value;
 }
 
-static void grow(struct bag_maker *maker)
+static void say(struct bag_maker *maker, struct mentions *mentions,
+                const struct mention *mention)
 {
-	maker->cap = maker->cap ? maker->cap * 2 : 2 * TAGS_MAX;
-	maker->said = xrealloc_array(maker->said, maker->cap, 2 * sizeof(*maker->said));
+	struct str word = mentions->words.keys[mention->word];
+	const uint32_t *at = mention->times;
+	uint32_t times = at[MENTION_TITLE] * TIMES_IN_TITLE + at[MENTION_DEK] +
+	                 at[MENTION_LEAD] + at[MENTION_BODY];
+
+	if (word.len >= SHORTEST && times)
+		maker->said[maker->count++] =
+			term_of(maker, word, &mentions->notes[mention->word])
+				<< TIMES_BITS |
+			(times < TIMES_MAX ? times : TIMES_MAX);
 }
 
-static void say(void *context, struct str word)
-{
-	struct bag_maker *maker = context;
-	uint32_t term;
-
-	if (word.len < SHORTEST || maker->count + maker->times > SAID_MAX)
-		return;
-	if (maker->count + maker->times > maker->cap)
-		grow(maker);
-	term = term_of(maker, word);
-	for (uint32_t i = 0; i < maker->times; i++)
-		maker->said[maker->count++] = term;
-}
-
-static void say_text(struct bag_maker *maker, struct str text, uint32_t times)
-{
-	maker->times = times;
-	words_each(text, &maker->scratch, say, maker);
-}
-
-/* Each once, with the step of how often it was said. */
+/* Each once, with the step of how often it was said: several words have one stem. */
 static void pack_words(struct bag_maker *maker)
 {
-	uint32_t last = 0;
+	uint32_t last = 0, times;
 
 	rising_sort(maker->said, maker->count);
-	for (size_t i = 0, end; i < maker->count; i = end) {
-		for (end = i + 1; end < maker->count; end++)
-			if (maker->said[end] != maker->said[i])
+	for (size_t i = 0; i < maker->count;) {
+		uint32_t term = maker->said[i] >> TIMES_BITS;
+
+		for (times = 0; i < maker->count; i++) {
+			if (maker->said[i] >> TIMES_BITS != term)
 				break;
-		pack_uint(&maker->packed,
-		          (uint64_t)(maker->said[i] - last) << 3 | step_of(end - i));
-		last = maker->said[i];
+			times += maker->said[i] & TIMES_MAX;
+		}
+		pack_uint(&maker->packed, (uint64_t)(term - last) << 3 | step_of(times));
+		last = term;
 	}
 }
 
@@ -126,11 +108,9 @@ static void pack_tags(struct bag_maker *maker, struct strs tags)
 
 static void use_language(struct bag_maker *maker, struct str language)
 {
-	if (!maker->memo) {
-		maker->memo = xrealloc_array(NULL, MEMO_SIZE, sizeof(*maker->memo));
-		memset(maker->memo, 0, MEMO_SIZE * sizeof(*maker->memo));
-		grow(maker);
-	}
+	if (!maker->said)
+		maker->said =
+			xrealloc_array(NULL, 2 * MENTIONS_MAX, sizeof(*maker->said));
 	maker->stemmer = stems_of(&maker->stems, language);
 }
 
@@ -140,7 +120,7 @@ struct hash bag_source(const struct archive *archive, const struct record *recor
 }
 
 struct str bag_make(struct bag_maker *maker, const struct archive *archive,
-                    const struct record *record, struct str body)
+                    const struct record *record, struct mentions *mentions)
 {
 	arena_reset(&maker->scratch);
 	buf_reset(&maker->packed);
@@ -149,9 +129,8 @@ struct str bag_make(struct bag_maker *maker, const struct archive *archive,
 	pack_date(&maker->packed, record->date);
 	pack_tags(maker, record_tags(record, archive->config));
 	maker->count = 0;
-	say_text(maker, record->title, TIMES_IN_TITLE);
-	say_text(maker, record->dek, 1);
-	say_text(maker, body, 1);
+	for (uint32_t i = 0; i < mentions->count; i++)
+		say(maker, mentions, &mentions->items[i]);
 	pack_words(maker);
 	return buf_str(&maker->packed);
 }
@@ -167,7 +146,6 @@ void bag_maker_clear(struct bag_maker *maker)
 	arena_clear(&maker->scratch);
 	stems_clear(&maker->stems);
 	buf_clear(&maker->packed);
-	free(maker->memo);
 	free(maker->said);
 	*maker = (struct bag_maker){ 0 };
 }

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "archive/archive.h"
+#include "archive/mentions.h"
 #include "base/pack.h"
 #include "content/stem.h"
 
@@ -55,16 +56,17 @@ struct bag_maker {
 	struct arena scratch;
 	struct stems stems;
 	struct stemmer *stemmer; /* of the article at hand */
-	struct bag_memo *memo;   /* of words whose terms were found lately */
-	uint32_t *said; /* terms, as often as they are said; room for twice as many */
-	size_t count, cap;
-	uint32_t times; /* that a word counts where it stands */
+	uint32_t *said; /* terms with how often they are said; room for twice as many */
+	size_t count;
 	struct buf packed;
 };
 
-/* The bag of an article whose text is this; it lies in the maker until the next call. */
+/*
+ * The bag of an article that says this; it lies in the maker until the next call. The
+ * terms of words are noted: the mentions must always be given to the same maker.
+ */
 struct str bag_make(struct bag_maker *maker, const struct archive *archive,
-                    const struct record *record, struct str body);
+                    const struct record *record, struct mentions *mentions);
 
 /* What an article's bag is made of: bag->source of one that is up to date. */
 struct hash bag_source(const struct archive *archive, const struct record *record);

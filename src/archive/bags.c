@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+/* Words whose terms are kept at once; then they are found anew. */
+#define WORDS_KEPT (1u << 20)
+
 void bags_open(struct bags *bags, const struct archive *archive, unsigned threads)
 {
 	*bags = (struct bags){ .archive = archive, .threads = threads };
@@ -26,7 +29,8 @@ static bool is_wanted(const struct bags *bags, uint32_t article)
 	       !bags->archive->records[article]->withdrawn;
 }
 
-static void hear(void *context, unsigned worker, uint32_t article, struct str body)
+static void hear(void *context, unsigned worker, uint32_t article,
+                 struct mentions *mentions)
 {
 	struct bags *bags = context;
 
@@ -34,7 +38,7 @@ static void hear(void *context, unsigned worker, uint32_t article, struct str bo
 		bags->items[article] =
 			arena_str(&bags->arenas[worker],
 		                  bag_make(&bags->makers[worker], bags->archive,
-		                           bags->archive->records[article], body));
+		                           bags->archive->records[article], mentions));
 }
 
 struct listener bags_listener(struct bags *bags)
@@ -45,21 +49,28 @@ struct listener bags_listener(struct bags *bags)
 struct reading {
 	struct bags *bags;
 	struct files *files;
-	struct arena *scratch;      /* one for each thread */
+	struct arena *scratch;      /* one for each thread, */
+	struct mentions *mentions;  /* likewise */
 	enum file_status *statuses; /* of each article */
 };
 
 static void read_one(void *context, unsigned worker, size_t article)
 {
 	struct reading *reading = context;
+	struct mentions *mentions = &reading->mentions[worker];
 	struct reread read;
 
 	if (!is_wanted(reading->bags, (uint32_t)article))
 		return;
 	arena_reset(&reading->scratch[worker]);
 	if (reread(reading->bags->archive, reading->files, (uint32_t)article,
-	           &reading->scratch[worker], &read))
-		hear(reading->bags, worker, (uint32_t)article, read.body);
+	           &reading->scratch[worker], &read)) {
+		if (mentions->words.count > WORDS_KEPT)
+			mentions_clear(mentions);
+		mentions_read(mentions, reading->bags->archive->records[article],
+		              read.body);
+		hear(reading->bags, worker, (uint32_t)article, mentions);
+	}
 	reading->statuses[article] = read.status;
 }
 
@@ -85,15 +96,18 @@ static void clear_makers(struct bags *bags)
 void bags_make(struct bags *bags, struct files *files, struct pool *pool)
 {
 	struct arena kept = { 0 };
-	struct reading reading = { bags, files, NULL, NULL };
+	struct reading reading = { .bags = bags, .files = files };
 
 	reading.scratch = ARENA_ARRAY(&kept, struct arena, bags->threads);
+	reading.mentions = ARENA_ARRAY(&kept, struct mentions, bags->threads);
 	reading.statuses = ARENA_ARRAY(&kept, enum file_status, bags->archive->count);
 	pool_run(pool, bags->archive->count, read_one, &reading);
 	list_unread(bags, reading.statuses);
 	clear_makers(bags);
-	for (unsigned i = 0; i < bags->threads; i++)
+	for (unsigned i = 0; i < bags->threads; i++) {
+		mentions_clear(&reading.mentions[i]);
 		arena_clear(&reading.scratch[i]);
+	}
 	arena_clear(&kept);
 }
 

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "archive/archive.h"
+#include "archive/mentions.h"
 #include "base/files.h"
 
 struct reread {
@@ -35,9 +36,10 @@ struct unread {
 bool reread(const struct archive *archive, struct files *files, uint32_t article,
             struct arena *arena, struct reread *read);
 
-/* Who else wants to know what an article says while somebody reads it; may be none. */
+/* Who else wants to know what an article says when somebody has read it; may be none. */
 struct listener {
-	void (*hear)(void *context, unsigned worker, uint32_t article, struct str body);
+	void (*hear)(void *context, unsigned worker, uint32_t article,
+	             struct mentions *mentions);
 	void *context;
 };
 

@@ -5,7 +5,7 @@
  * First the articles that hold each word are counted; then the words that occur are put
  * in order and cut into shards; then tasks, of so many shards that their postings fit in
  * a little memory, go through all articles each and make their parts. A word is known by
- * its number until it is in order (first those of texts, then those of fields), and
+ * its numbers until it is in order (first those of texts, then those of fields), and
  * by its rank from then on. Nothing depends on the number of threads.
  */
 #include <stdlib.h>
@@ -18,11 +18,8 @@
 #include "base/gzip.h"
 #include "base/pack.h"
 
-/* Postings in memory at once, of all threads together: 128 MB of them. */
-#define POSTINGS_AT_ONCE 32000000
-
-/* Tasks of each thread, if memory allows so few: one that ends early takes another's. */
-#define TASKS_EACH 2
+/* Postings in memory at once, of all threads together: 192 MB of them. */
+#define POSTINGS_AT_ONCE 48000000
 
 /* The list of a word that so many articles hold is a part of its own. */
 #define LONG_LIST 500
@@ -45,7 +42,8 @@
 
 struct ranked {
 	struct str text;
-	uint32_t number, articles;
+	uint32_t place; /* before they were in order */
+	uint32_t articles;
 };
 
 /* What a thread has for itself. */
@@ -73,8 +71,7 @@ struct terms {
 	struct pool *pool;
 	struct arena arena;
 	struct search_fields fields;
-	uint32_t lexicon_count; /* words of texts, whose numbers come first */
-	uint32_t number_count;  /* of words of texts and of fields */
+	uint32_t number_count; /* of words of texts and of fields */
 	struct ranked *ranked;
 	uint32_t rank_count;
 	uint32_t *ranks;  /* by number */
@@ -101,7 +98,7 @@ static uint32_t article_words(const struct terms *terms, struct hand *hand,
 	count = texts_words(terms->texts, article, hand->words);
 	for (uint32_t i = 0; i < field_count; i++)
 		hand->words[count++] =
-			(struct text_word){ terms->lexicon_count + fields[i], 0 };
+			(struct text_word){ terms->texts->word_count + fields[i], 0 };
 	return count;
 }
 
@@ -134,37 +131,58 @@ static int compare_ranked(const void *a, const void *b)
 
 static struct str word_text(const struct terms *terms, uint32_t number)
 {
-	return number < terms->lexicon_count
-	               ? lexicon_word(terms->texts->lexicon, number)
-	               : terms->fields.words.keys[number - terms->lexicon_count];
+	const struct texts *texts = terms->texts;
+
+	return number < texts->word_count
+	               ? texts->words[number]
+	               : terms->fields.words.keys[number - texts->word_count];
 }
 
-static void rank_words(struct terms *terms)
+/* The words that occur, each once, and which of them each number means. */
+static void list_words(struct terms *terms)
 {
+	struct table words = { 0 };
 	uint32_t cap = 0;
 
-	terms->ranks = xrealloc_array(NULL, terms->number_count + 1, sizeof(uint32_t));
 	for (uint32_t i = 0; i < terms->number_count; i++) {
-		uint32_t articles = 0;
+		struct str text = word_text(terms, i);
+		uint32_t articles = 0, place;
 
 		for (unsigned hand = 0; hand < pool_size(terms->pool); hand++)
 			articles += terms->hands[hand].counts[i];
 		terms->ranks[i] = NOT_RANKED;
 		if (articles == 0)
 			continue;
-		if (terms->rank_count == cap) {
-			cap = cap ? cap * 2 : 1024;
+		terms->ranks[i] = place = table_add(&words, text, NULL);
+		if (words.cap != cap) {
+			cap = words.cap;
 			terms->ranked = xrealloc_array(terms->ranked, cap,
 			                               sizeof(*terms->ranked));
 		}
-		terms->ranked[terms->rank_count++] =
-			(struct ranked){ word_text(terms, i), i, articles };
+		if (place == terms->rank_count)
+			terms->ranked[terms->rank_count++] =
+				(struct ranked){ text, place, 0 };
+		terms->ranked[place].articles += articles;
 	}
+	table_clear(&words);
+}
+
+static void rank_words(struct terms *terms)
+{
+	uint32_t *ranks;
+
+	terms->ranks = xrealloc_array(NULL, terms->number_count + 1, sizeof(uint32_t));
+	list_words(terms);
 	if (terms->rank_count)
 		qsort(terms->ranked, terms->rank_count, sizeof(*terms->ranked),
 		      compare_ranked);
+	ranks = xrealloc_array(NULL, terms->rank_count + 1, sizeof(*ranks));
 	for (uint32_t i = 0; i < terms->rank_count; i++)
-		terms->ranks[terms->ranked[i].number] = i;
+		ranks[terms->ranked[i].place] = i;
+	for (uint32_t i = 0; i < terms->number_count; i++)
+		if (terms->ranks[i] != NOT_RANKED)
+			terms->ranks[i] = ranks[terms->ranks[i]];
+	free(ranks);
 }
 
 static bool is_long(const struct ranked *word)
@@ -220,25 +238,23 @@ static uint64_t postings_of(const struct terms *terms, uint32_t shard)
 	return postings;
 }
 
+/* One for each thread, in as many rounds as memory asks for; all about as large. */
 static void plan_tasks(struct terms *terms)
 {
-	uint64_t all = 0, limit, postings = 0;
-	uint32_t first = 0;
+	uint64_t all = 0, postings = 0;
+	uint32_t most, first = 0;
 
 	for (uint32_t i = 0; i < terms->shard_count; i++)
 		all += postings_of(terms, i);
-	limit = all / (TASKS_EACH * pool_size(terms->pool)) + 1;
-	if (limit > POSTINGS_AT_ONCE / pool_size(terms->pool))
-		limit = POSTINGS_AT_ONCE / pool_size(terms->pool);
-	terms->tasks = ARENA_ARRAY(&terms->arena, struct task, all / limit * 2 + 2);
+	most = (uint32_t)(all / POSTINGS_AT_ONCE + 1) * pool_size(terms->pool);
+	terms->tasks = ARENA_ARRAY(&terms->arena, struct task, most);
 	for (uint32_t i = 0; i < terms->shard_count; i++) {
 		postings += postings_of(terms, i);
 		if (i + 1 < terms->shard_count &&
-		    postings + postings_of(terms, i + 1) <= limit)
+		    postings < all * (terms->task_count + 1) / most)
 			continue;
 		terms->tasks[terms->task_count].first = first;
 		terms->tasks[terms->task_count++].end = first = i + 1;
-		postings = 0;
 	}
 }
 
@@ -468,17 +484,16 @@ void search_build(const struct texts *texts, struct search_segment *segment,
 	struct terms terms = { .texts = texts, .segment = segment, .pool = pool };
 	size_t docs = segment->end - segment->start;
 
-	terms.lexicon_count = lexicon_count(texts->lexicon);
 	segment->leaf_count = 0;
 	search_fields_list(&terms.fields, texts->archive, segment->start, segment->end);
-	terms.number_count = terms.lexicon_count + terms.fields.words.count;
+	terms.number_count = texts->word_count + terms.fields.words.count;
 	take_hands(&terms);
 	pool_run(pool, (docs + DOCS_AT_ONCE - 1) / DOCS_AT_ONCE, count_articles, &terms);
 	rank_words(&terms);
 	cut_shards(&terms);
 	plan_tasks(&terms);
 	while (terms.next_task < terms.task_count) {
-		uint32_t end = terms.next_task + TASKS_EACH * pool_size(pool);
+		uint32_t end = terms.next_task + pool_size(pool);
 
 		if (end > terms.task_count)
 			end = terms.task_count;

@@ -3,8 +3,9 @@
  *
  * No text is kept from build to build: those of a segment that must be made are read
  * again from their sources, on all threads, and are gone when it is made. Each article
- * becomes its different words without their order, as numbers in a lexicon of the
- * segment's own. The numbers depend on threads: nothing that is published may.
+ * becomes its different words without their order, as numbers. Each thread counts words
+ * for itself: one word may have several numbers, and they depend on threads. Nothing that
+ * is published may.
  */
 #ifndef ARCHIVE_TEXTS_H
 #define ARCHIVE_TEXTS_H
@@ -13,7 +14,6 @@
 #include <stdint.h>
 
 #include "archive/archive.h"
-#include "archive/lexicon.h"
 #include "archive/reread.h"
 #include "base/files.h"
 #include "base/pool.h"
@@ -22,13 +22,14 @@
 #define IMPACT_HEADLINE 3
 
 struct text_word {
-	uint32_t word;   /* in the lexicon */
+	uint32_t word;   /* its number, or one of them */
 	uint32_t impact; /* 0 to 3: what it says about the article */
 };
 
 /* What one article says. */
 struct text {
-	struct str words;        /* packed */
+	struct str words;        /* packed, */
+	unsigned thread;         /* counted by this one */
 	bool is_unread;          /* its words are missing, */
 	enum file_status status; /* since its source could not be read, or, if it is
 	                            FILE_OK, is not what its record is of */
@@ -38,9 +39,11 @@ struct text {
 struct texts {
 	uint32_t start, end;
 	const struct archive *archive;
-	struct lexicon *lexicon;
 	struct text *texts; /* one for each article */
-	uint32_t most;      /* words of any one article */
+	struct str *words;  /* by their numbers; */
+	uint32_t *firsts;   /* those of each thread begin here */
+	uint32_t word_count;
+	uint32_t most; /* words of any one article */
 	struct arena arena;
 	struct arena *kept; /* of the words, one for each thread */
 	unsigned threads;

@@ -2,13 +2,6 @@
 
 #include <string.h>
 
-void pack_uint(struct buf *out, uint64_t n)
-{
-	for (; n >= 0x80; n >>= 7)
-		buf_add_char(out, (char)(n | 0x80));
-	buf_add_char(out, (char)n);
-}
-
 void pack_str(struct buf *out, struct str s)
 {
 	pack_uint(out, s.len);
@@ -33,22 +26,6 @@ void pack_date(struct buf *out, struct date date)
 void pack_stamp(struct buf *out, struct stamp stamp)
 {
 	pack_raw(out, &stamp, sizeof(stamp));
-}
-
-uint64_t unpack_uint(struct unpack *in)
-{
-	uint64_t n = 0;
-
-	for (unsigned shift = 0; shift < 64 && in->rest.len; shift += 7) {
-		unsigned char byte = (unsigned char)in->rest.ptr[0];
-
-		in->rest = str_from(in->rest, 1);
-		n |= (uint64_t)(byte & 0x7f) << shift;
-		if (byte < 0x80)
-			return n;
-	}
-	in->failed = true;
-	return 0;
 }
 
 static struct str take(struct unpack *in, uint64_t size)

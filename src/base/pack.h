@@ -17,7 +17,17 @@
 #include "base/stamp.h"
 #include "base/str.h"
 
-void pack_uint(struct buf *out, uint64_t n);
+/* In the header because nothing else is written as often. */
+static inline void pack_uint(struct buf *out, uint64_t n)
+{
+	char *at = buf_reserve(out, 10), *start = at;
+
+	for (; n >= 0x80; n >>= 7)
+		*at++ = (char)(n | 0x80);
+	*at++ = (char)n;
+	out->len += (size_t)(at - start);
+}
+
 void pack_str(struct buf *out, struct str s);
 void pack_hash(struct buf *out, struct hash hash);
 void pack_date(struct buf *out, struct date date);
@@ -28,7 +38,26 @@ struct unpack {
 	bool failed;
 };
 
-uint64_t unpack_uint(struct unpack *in);
+/* In the header because nothing else is read as often. */
+static inline uint64_t unpack_uint(struct unpack *in)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < in->rest.len && i < 10; i++) {
+		unsigned char byte = (unsigned char)in->rest.ptr[i];
+
+		n |= (uint64_t)(byte & 0x7f) << (7 * i);
+		if (byte < 0x80) {
+			in->rest.ptr += i + 1;
+			in->rest.len -= i + 1;
+			return n;
+		}
+	}
+	in->rest = (struct str){ 0 };
+	in->failed = true;
+	return 0;
+}
+
 struct str unpack_str(struct unpack *in);
 struct hash unpack_hash(struct unpack *in);
 struct date unpack_date(struct unpack *in);

@@ -20,15 +20,17 @@
 struct table {
 	struct str *keys; /* count of them */
 	uint32_t count;
-	uint32_t *slots; /* private: number + 1, or 0 */
-	uint32_t *hashes;
+	struct table_slot *slots; /* private from here */
 	uint32_t cap, slot_mask;
 };
 
 /* The key's number, or TABLE_NONE. */
 uint32_t table_find(const struct table *table, struct str key);
 
-/* The key's number; *added (may be NULL) says whether it is new. */
+/*
+ * The key's number; *added (may be NULL) says whether it is new. A key that is may be
+ * put in the place of its like: keys[number].
+ */
 uint32_t table_add(struct table *table, struct str key, bool *added);
 
 void table_clear(struct table *table);

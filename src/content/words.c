@@ -276,18 +276,58 @@ static void give_ascii(struct str piece, word_fn *each, void *context)
 	each(context, (struct str){ word, len });
 }
 
+/* Give the piece from *at to the next gap. */
+static void give_piece(struct str text, size_t *at, struct arena *scratch, word_fn *each,
+                       void *context)
+{
+	bool is_wide;
+	struct str piece = next_piece(text, at, &is_wide);
+
+	if (is_wide) {
+		struct arena_mark mark = arena_mark(scratch);
+
+		cut_text(text_refold(scratch, piece, fold), each, context);
+		arena_rewind(scratch, mark);
+	} else if (piece.len) {
+		give_ascii(piece, each, context);
+	}
+}
+
+/* What ASCII becomes; 0: it stands between words. */
+static const char folded[256] = {
+	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5',
+	['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b',
+	['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h',
+	['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n',
+	['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't',
+	['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
+	['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f',
+	['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l',
+	['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r',
+	['s'] = 's', ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x',
+	['y'] = 'y', ['z'] = 'z',
+};
+
+/* Most words are ASCII: those are folded while their end is looked for. */
 void words_each(struct str text, struct arena *scratch, word_fn *each, void *context)
 {
+	char word[WORD_MAX];
+
 	for (size_t at = 0; at < text.len;) {
-		bool is_wide;
-		struct str piece = next_piece(text, &at, &is_wide);
+		size_t start = at, len = 0;
+		char letter;
 
-		if (is_wide) {
-			struct arena_mark mark = arena_mark(scratch);
-
-			cut_text(text_refold(scratch, piece, fold), each, context);
-			arena_rewind(scratch, mark);
-		} else if (piece.len)
-			give_ascii(piece, each, context);
+		for (; at < text.len && (letter = folded[(unsigned char)text.ptr[at]]);
+		     at++)
+			if (len < WORD_MAX)
+				word[len++] = letter;
+		if (at < text.len && (unsigned char)text.ptr[at] >= 0x80) {
+			at = start;
+			give_piece(text, &at, scratch, each, context);
+			continue;
+		}
+		if (len)
+			each(context, (struct str){ word, len });
+		at++;
 	}
 }

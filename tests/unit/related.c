@@ -492,6 +492,7 @@ TEST(related, texts_that_somebody_else_reads_are_not_read_again)
 	struct related_note notes[20] = { 0 };
 	struct pool *pool = pool_new(2);
 	struct arena scratch = { 0 };
+	struct mentions mentions[2] = { 0 };
 	struct listener listener;
 	uint64_t seed = 5;
 	struct str whole;
@@ -511,12 +512,15 @@ TEST(related, texts_that_somebody_else_reads_are_not_read_again)
 		if (world.archive.records[i]->withdrawn)
 			continue;
 		CHECK(reread(&world.archive, world.files, i, &scratch, &read));
-		listener.hear(listener.context, i % 2, i, read.body);
+		mentions_read(&mentions[i % 2], world.archive.records[i], read.body);
+		listener.hear(listener.context, i % 2, i, &mentions[i % 2]);
 		CHECK_INT(files_remove(world.files, path), FILE_OK);
 	}
 	related_make(&world.related, &input, pool);
 	CHECK_INT(world.related.bags.unread_count, 0);
 	CHECK_STR(lists_of(&world), whole);
+	for (size_t i = 0; i < ARRAY_LEN(mentions); i++)
+		mentions_clear(&mentions[i]);
 	arena_clear(&scratch);
 	pool_free(pool);
 	end(&world);

@@ -285,7 +285,7 @@ static uint32_t impact_in(const struct texts *texts, const char *word)
 	uint32_t count = texts_words(texts, 0, words);
 
 	for (uint32_t i = 0; i < count; i++)
-		if (str_eq(lexicon_word(texts->lexicon, words[i].word), str_of(word)))
+		if (str_eq(texts->words[words[i].word], str_of(word)))
 			return words[i].impact;
 	return UINT32_MAX;
 }
