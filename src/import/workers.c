@@ -17,6 +17,10 @@
 #define WORKERS_MAX 64
 #define AHEAD       4 /* inputs for each child whose results may wait for an earlier one */
 
+/* A child has its next input before it is done with one: it never waits for the parent.
+ */
+#define JOBS_MAX 2
+
 /* On a busy machine an input may take so much longer than it computes. */
 #define PATIENCE 10
 
@@ -24,16 +28,21 @@
 #define EXIT_MEMORY  3                   /* of out_of_memory() */
 #define LENGTH_BYTES sizeof(uint64_t)    /* before each input and output */
 
+/* An input that a child has, or will have. */
+struct job {
+	size_t index;
+	struct buf input; /* with its length in front */
+	size_t sent;
+};
+
 /* A child, as the parent sees it. */
 struct worker {
 	pid_t pid; /* 0: there is none */
 	int socket;
-	bool busy;
-	size_t index;     /* of its input */
-	struct buf input; /* with its length in front */
-	size_t sent;
-	struct buf output;
-	int64_t deadline; /* milliseconds */
+	struct job jobs[JOBS_MAX]; /* the first is the one it works on */
+	unsigned job_count;
+	struct buf output; /* of that one, as far as it is here */
+	int64_t deadline;  /* for that one; milliseconds */
 };
 
 /* What became of an input, until it is its turn. */
@@ -189,12 +198,6 @@ static void finish(struct crew *crew, size_t index, enum worker_end end,
 	buf_add(&result->output, output);
 }
 
-static void lose(struct crew *crew, struct worker *worker, bool was_late)
-{
-	worker->busy = false;
-	finish(crew, worker->index, stop_worker(worker, was_late), (struct str){ 0 });
-}
-
 /* Hand over the results whose turn it is. */
 static void take_results(struct crew *crew)
 {
@@ -210,50 +213,105 @@ static void take_results(struct crew *crew)
 	}
 }
 
-/* Get the next input and give it to a child that has nothing to do. */
-static void give_input(struct crew *crew, struct worker *worker)
+/* A worker turns to its first job. */
+static void begin(const struct crew *crew, struct worker *worker)
 {
-	static const char room[LENGTH_BYTES];
-	uint64_t length;
-
-	buf_reset(&worker->input);
-	buf_add(&worker->input, (struct str){ room, LENGTH_BYTES });
-	if (!crew->options->give(crew->options->context, crew->given, &worker->input)) {
-		crew->exhausted = true;
-		return;
-	}
-	length = worker->input.len - LENGTH_BYTES;
-	memcpy(worker->input.ptr, &length, sizeof(length));
-	worker->index = crew->given++;
-	worker->sent = 0;
-	buf_reset(&worker->output);
-	if (!worker->pid && !start_worker(crew, worker)) {
-		finish(crew, worker->index, WORKER_NOT_STARTED, (struct str){ 0 });
-		return;
-	}
-	worker->busy = true;
 	worker->deadline = now_ms() + (int64_t)crew->options->seconds * 1000 * PATIENCE;
 }
 
-static void give_inputs(struct crew *crew)
+/* The first job is done; the memory of its input is kept for another. */
+static void end_job(const struct crew *crew, struct worker *worker)
 {
-	for (unsigned i = 0; i < crew->count; i++)
-		while (!crew->exhausted && !crew->workers[i].busy &&
-		       crew->given - crew->taken < crew->window) {
-			give_input(crew, &crew->workers[i]);
-			take_results(crew); /* one that could not be started */
-		}
+	struct job done = worker->jobs[0];
+
+	worker->job_count--;
+	for (unsigned i = 0; i < worker->job_count; i++)
+		worker->jobs[i] = worker->jobs[i + 1];
+	worker->jobs[worker->job_count] = done;
+	if (worker->job_count > 0)
+		begin(crew, worker);
 }
 
-/* Send what can be sent; false if the child is gone. */
-static bool send_some(struct worker *worker)
+/* Have a child for the jobs of a worker; without one they are done. */
+static void have_child(struct crew *crew, struct worker *worker)
 {
-	ssize_t put = send(worker->socket, worker->input.ptr + worker->sent,
-	                   worker->input.len - worker->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+	if (worker->pid || worker->job_count == 0 || start_worker(crew, worker))
+		return;
+	while (worker->job_count > 0) {
+		finish(crew, worker->jobs[0].index, WORKER_NOT_STARTED,
+		       (struct str){ 0 });
+		end_job(crew, worker);
+	}
+}
+
+/* A child is lost, with the job it worked on, if any; another one does the others. */
+static void lose(struct crew *crew, struct worker *worker, bool was_late)
+{
+	enum worker_end end = stop_worker(worker, was_late);
+
+	buf_reset(&worker->output);
+	if (worker->job_count > 0) {
+		finish(crew, worker->jobs[0].index, end, (struct str){ 0 });
+		end_job(crew, worker);
+	}
+	for (unsigned i = 0; i < worker->job_count; i++)
+		worker->jobs[i].sent = 0;
+	have_child(crew, worker);
+}
+
+/* Get the next input and give it to a worker. */
+static void give_input(struct crew *crew, struct worker *worker)
+{
+	static const char room[LENGTH_BYTES];
+	struct job *job = &worker->jobs[worker->job_count];
+	uint64_t length;
+
+	buf_reset(&job->input);
+	buf_add(&job->input, (struct str){ room, LENGTH_BYTES });
+	if (!crew->options->give(crew->options->context, crew->given, &job->input)) {
+		crew->exhausted = true;
+		return;
+	}
+	length = job->input.len - LENGTH_BYTES;
+	memcpy(job->input.ptr, &length, sizeof(length));
+	job->index = crew->given++;
+	job->sent = 0;
+	if (worker->job_count++ == 0)
+		begin(crew, worker);
+	have_child(crew, worker);
+}
+
+/* First to those that have nothing to do. */
+static void give_inputs(struct crew *crew)
+{
+	for (unsigned jobs = 0; jobs < JOBS_MAX; jobs++)
+		for (unsigned i = 0; i < crew->count; i++)
+			while (!crew->exhausted && crew->workers[i].job_count <= jobs &&
+			       crew->given - crew->taken < crew->window) {
+				give_input(crew, &crew->workers[i]);
+				take_results(crew); /* of one that could not be started */
+			}
+}
+
+/* Is there something to be sent, and what? */
+static struct job *job_to_send(struct worker *worker)
+{
+	for (unsigned i = 0; i < worker->job_count; i++)
+		if (worker->jobs[i].sent < worker->jobs[i].input.len)
+			return &worker->jobs[i];
+	return NULL;
+}
+
+/* If the child is gone, what it said before it went is still to be read. */
+static void send_some(struct worker *worker, struct job *job)
+{
+	ssize_t put = send(worker->socket, job->input.ptr + job->sent,
+	                   job->input.len - job->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
 
 	if (put > 0)
-		worker->sent += (size_t)put;
-	return put >= 0 || errno == EAGAIN || errno == EINTR;
+		job->sent += (size_t)put;
+	else if (put < 0 && errno != EAGAIN && errno != EINTR)
+		job->sent = job->input.len;
 }
 
 /* The length of the output, if it is known already. */
@@ -265,41 +323,51 @@ static bool output_length(const struct worker *worker, uint64_t *length)
 	return true;
 }
 
-/* Read what is there; false if the child is gone or talks nonsense. */
+/* Read what is there; false if the child is gone. */
 static bool receive_some(struct worker *worker)
 {
 	char *room = buf_reserve(&worker->output, 65536);
 	ssize_t got = recv(worker->socket, room, 65536, MSG_DONTWAIT);
-	uint64_t length;
 
 	if (got < 0)
 		return errno == EAGAIN || errno == EINTR;
 	worker->output.len += (size_t)got;
-	if (output_length(worker, &length) && length > OUTPUT_MAX)
-		return false;
 	return got > 0;
+}
+
+/* Take the outputs that are whole; false if what comes is none. */
+static bool finish_outputs(struct crew *crew, struct worker *worker)
+{
+	struct str rest = buf_str(&worker->output);
+	uint64_t length;
+
+	while (worker->job_count > 0 && output_length(worker, &length)) {
+		if (length > OUTPUT_MAX)
+			return false;
+		if (rest.len - LENGTH_BYTES < length)
+			return true;
+		rest = str_from(rest, LENGTH_BYTES);
+		finish(crew, worker->jobs[0].index, WORKER_DONE,
+		       str_slice(rest, 0, (size_t)length));
+		end_job(crew, worker);
+		rest = str_from(rest, (size_t)length);
+		memmove(worker->output.ptr, rest.ptr, rest.len);
+		buf_truncate(&worker->output, rest.len);
+		rest = buf_str(&worker->output);
+	}
+	return worker->job_count > 0 || rest.len == 0;
 }
 
 static void attend(struct crew *crew, struct worker *worker, short events)
 {
-	uint64_t length;
+	struct job *job = job_to_send(worker);
 
-	if ((events & (POLLOUT)) && !send_some(worker)) {
-		lose(crew, worker, false);
-		return;
-	}
+	if ((events & POLLOUT) && job)
+		send_some(worker, job);
 	if (!(events & (POLLIN | POLLHUP | POLLERR)))
 		return;
-	if (!receive_some(worker)) {
+	if (!receive_some(worker) || !finish_outputs(crew, worker))
 		lose(crew, worker, false);
-		return;
-	}
-	if (output_length(worker, &length) &&
-	    worker->output.len >= LENGTH_BYTES + length) {
-		worker->busy = false;
-		finish(crew, worker->index, WORKER_DONE,
-		       str_from(buf_str(&worker->output), LENGTH_BYTES));
-	}
 }
 
 /* Wait for any child, or for the time of one to be up. */
@@ -313,10 +381,10 @@ static void wait_for_workers(struct crew *crew)
 	for (unsigned i = 0; i < crew->count; i++) {
 		struct worker *worker = &crew->workers[i];
 
-		if (!worker->busy)
+		if (worker->job_count == 0)
 			continue;
 		polls[count] = (struct pollfd){ worker->socket, POLLIN, 0 };
-		if (worker->sent < worker->input.len)
+		if (job_to_send(worker))
 			polls[count].events |= POLLOUT;
 		polled[count++] = worker;
 		if (worker->deadline - now < soonest)
@@ -361,7 +429,8 @@ void workers_run(const struct workers_options *options)
 	for (unsigned i = 0; i < crew->count; i++) {
 		if (crew->workers[i].pid)
 			stop_worker(&crew->workers[i], false);
-		buf_clear(&crew->workers[i].input);
+		for (unsigned job = 0; job < JOBS_MAX; job++)
+			buf_clear(&crew->workers[i].jobs[job].input);
 		buf_clear(&crew->workers[i].output);
 	}
 	for (size_t i = 0; i < crew->window; i++)

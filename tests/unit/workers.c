@@ -106,12 +106,38 @@ TEST(workers, lose_one_input_when_a_child_dies)
 	CHECK_STR(play(inputs, 6, 2), wanted);
 }
 
+/* Each child has its next inputs when it dies, and has said what it made of the last. */
+TEST(workers, lose_no_input_that_waits_behind_one_that_kills)
+{
+	static const char *const words[] = { "crash", "long", "a", "leave", "memory" };
+	const char *inputs[200];
+	struct buf wanted = { 0 };
+
+	for (size_t i = 0; i < ARRAY_LEN(inputs); i++) {
+		const char *word = words[i * i % 7 % ARRAY_LEN(words)];
+
+		inputs[i] = word;
+		if (word[0] == 'a')
+			buf_printf(&wanted, "%zu was read 1:a\n", i);
+		else if (word[0] == 'l' && word[1] == 'o')
+			buf_printf(&wanted, "%zu was read xxxxxxxxxxxxxxxxxxxx\n", i);
+		else
+			buf_printf(&wanted, "%zu %s \n", i,
+			           worker_end_explain(word[0] == 'm'
+			                                      ? WORKER_OUT_OF_MEMORY
+			                                      : WORKER_CRASHED));
+	}
+	for (unsigned children = 1; children <= 3; children++)
+		CHECK_STR(play(inputs, ARRAY_LEN(inputs), children), buf_str(&wanted));
+	buf_clear(&wanted);
+}
+
 TEST(workers, end_what_takes_too_long)
 {
-	static const char *const inputs[] = { "time", "a" };
+	static const char *const inputs[] = { "time", "a", "time" };
 
-	CHECK_STR(play(inputs, 2, 1),
-	          STR("0 takes too long to be read \n1 was read 1:a\n"));
+	CHECK_STR(play(inputs, 3, 1), STR("0 takes too long to be read \n1 was read 1:a\n"
+	                                  "2 takes too long to be read \n"));
 }
 
 TEST(workers, carry_long_outputs)
