@@ -65,6 +65,12 @@ static bool json_short_escape(struct buf *out, char c)
 	return true;
 }
 
+static bool is_plain_in_json(char c, bool in_html)
+{
+	return c >= ' ' && c < 0x7f && c != '"' && c != '\\' &&
+	       !(in_html && (c == '<' || c == '>' || c == '&' || c == '\''));
+}
+
 static void add_json(struct buf *out, struct str s, bool in_html)
 {
 	buf_add_char(out, '"');
@@ -72,6 +78,12 @@ static void add_json(struct buf *out, struct str s, bool in_html)
 		size_t start = at;
 		uint32_t code;
 
+		while (at < s.len && is_plain_in_json(s.ptr[at], in_html))
+			at++;
+		if (at > start) {
+			buf_add(out, str_slice(s, start, at));
+			continue;
+		}
 		if (json_short_escape(out, s.ptr[at])) {
 			at++;
 			continue;

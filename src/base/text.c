@@ -55,9 +55,11 @@ bool code_is_upper(uint32_t code)
 
 bool code_is_space(uint32_t code)
 {
-	return (code < 0x80 && is_space((char)code)) || code == 0xa0 || code == 0x1680 ||
-	       (code >= 0x2000 && code <= 0x200a) || code == 0x2028 || code == 0x2029 ||
-	       code == 0x202f || code == 0x205f || code == 0x3000 || code == 0x85;
+	if (code < 0x80)
+		return is_space((char)code);
+	return code == 0xa0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200a) ||
+	       code == 0x2028 || code == 0x2029 || code == 0x202f || code == 0x205f ||
+	       code == 0x3000 || code == 0x85;
 }
 
 bool code_is_punctuation(uint32_t code)
@@ -454,8 +456,8 @@ struct str text_squeeze(struct arena *arena, struct str s)
 		if (gap && len)
 			text[len++] = ' ';
 		gap = false;
-		memcpy(text + len, s.ptr + start, at - start);
-		len += at - start;
+		while (start < at)
+			text[len++] = s.ptr[start++];
 	}
 	text[len] = '\0';
 	return (struct str){ text, len };

@@ -46,7 +46,7 @@ static size_t sequence(const unsigned char *s, size_t len, uint32_t *code)
 	return size;
 }
 
-uint32_t utf8_next(struct str s, size_t *at)
+uint32_t utf8_next_wide(struct str s, size_t *at)
 {
 	uint32_t code = UTF8_REPLACEMENT;
 	size_t size = sequence((const unsigned char *)s.ptr + *at, s.len - *at, &code);

@@ -17,7 +17,18 @@
  * Decode the code point at s[*at] and move *at behind it. A byte that begins no
  * valid sequence is one U+FFFD. Must not be called at the end of s.
  */
-uint32_t utf8_next(struct str s, size_t *at);
+uint32_t utf8_next_wide(struct str s, size_t *at);
+
+/* In the header because most text is ASCII. */
+static inline uint32_t utf8_next(struct str s, size_t *at)
+{
+	unsigned char byte = (unsigned char)s.ptr[*at];
+
+	if (byte >= 0x80)
+		return utf8_next_wide(s, at);
+	++*at;
+	return byte;
+}
 
 /* The same backwards: the code point that ends at *at, which is above 0. */
 uint32_t utf8_previous(struct str s, size_t *at);

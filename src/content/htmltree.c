@@ -328,19 +328,6 @@ struct html_node *html_parse_page(struct str html, struct arena *arena)
 	return parse(html, (struct str){ 0 }, arena);
 }
 
-bool html_is(const struct html_node *node, const char *name)
-{
-	return node && str_eq(node->name, str_of(name));
-}
-
-struct str html_attribute(const struct html_node *node, const char *name)
-{
-	for (size_t i = 0; i < node->attribute_count; i++)
-		if (str_eq(node->attributes[i].name, str_of(name)))
-			return node->attributes[i].value;
-	return (struct str){ 0 };
-}
-
 struct html_node *html_next_past(const struct html_node *root, struct html_node *node)
 {
 	while (node != root && !node->next)

@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -47,10 +48,22 @@ struct html_node *html_parse(struct str html, struct arena *arena);
  */
 struct html_node *html_parse_page(struct str html, struct arena *arena);
 
-bool html_is(const struct html_node *node, const char *name);
+/* In the header so that the lengths of literals are known where they are asked for. */
+static inline bool html_is(const struct html_node *node, const char *name)
+{
+	return node && str_eq(node->name, (struct str){ name, strlen(name) });
+}
 
 /* An attribute's value; an empty str with a NULL pointer if there is none. */
-struct str html_attribute(const struct html_node *node, const char *name);
+static inline struct str html_attribute(const struct html_node *node, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < node->attribute_count; i++)
+		if (str_eq(node->attributes[i].name, (struct str){ name, len }))
+			return node->attributes[i].value;
+	return (struct str){ 0 };
+}
 
 /* The next node in document order below root, or NULL; without descending with past. */
 struct html_node *html_next(const struct html_node *root, struct html_node *node);

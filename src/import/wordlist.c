@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
+#define IN_MAX 60 /* bytes: no list has a longer word */
+
 /* Blocks of punctuation and symbols; everything else beyond ASCII belongs to a word. */
 static bool is_border(uint32_t code)
 {
@@ -47,8 +49,8 @@ struct str words_of(struct arena *arena, struct str text)
 		if (!inside)
 			row[len++] = ' ';
 		inside = true;
-		memcpy(row + len, folded.ptr + start, at - start);
-		len += at - start;
+		while (start < at)
+			row[len++] = folded.ptr[start++];
 	}
 	if (len > 0)
 		row[len++] = ' ';
@@ -166,7 +168,14 @@ uint64_t words_hash(struct str words)
 
 bool word_in(const char *row, struct str word)
 {
-	return word.len > 0 && words_hold(str_of(row), word);
+	char phrase[IN_MAX + 3] = " ";
+
+	if (word.len == 0 || word.len > IN_MAX || memchr(word.ptr, '\0', word.len))
+		return false;
+	memcpy(phrase + 1, word.ptr, word.len);
+	phrase[word.len + 1] = ' ';
+	phrase[word.len + 2] = '\0';
+	return strstr(row, phrase) != NULL;
 }
 
 bool token_next(struct str *rest, struct str *token)
