@@ -220,8 +220,8 @@ static void make_postings(struct making *making, struct pool *pool)
 		index->starts[i + 1] = total;
 		total += so_many;
 	}
-	index->postings = xrealloc_array(NULL, (size_t)total + 1, sizeof(struct posting));
-	index->posted = xmalloc((size_t)total + 1);
+	index->postings = xmalloc_large((size_t)total + 1, sizeof(struct posting));
+	index->posted = xmalloc_large((size_t)total + 1, sizeof(*index->posted));
 	pool_run_long(pool, making->ranges, fill_range, making);
 }
 

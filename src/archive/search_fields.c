@@ -32,6 +32,13 @@ static size_t count_of(const struct buf *numbers)
 	return numbers->len / sizeof(uint32_t);
 }
 
+static void join(struct buf *out, struct str a, char between, struct str b)
+{
+	buf_add(out, a);
+	buf_add_char(out, between);
+	buf_add(out, b);
+}
+
 static void add_word(void *context, struct str word)
 {
 	struct filer *filer = context;
@@ -39,7 +46,8 @@ static void add_word(void *context, struct str word)
 	uint32_t number;
 
 	buf_reset(&filer->key);
-	buf_printf(&filer->key, "#%.*s:%.*s", STR_ARG(filer->taxonomy), STR_ARG(word));
+	buf_add_char(&filer->key, '#');
+	join(&filer->key, filer->taxonomy, ':', word);
 	number = table_find(&fields->words, buf_str(&filer->key));
 	if (number == TABLE_NONE)
 		number = table_add(&fields->words, buf_keep(&filer->key, &fields->arena),
@@ -78,7 +86,7 @@ static void file_name(struct filer *filer, size_t first, struct str taxonomy,
 	size_t start;
 
 	buf_reset(&filer->key);
-	buf_printf(&filer->key, "%.*s/%.*s", STR_ARG(taxonomy), STR_ARG(name));
+	join(&filer->key, taxonomy, '/', name);
 	number = table_find(&filer->names, buf_str(&filer->key));
 	start = number == TABLE_NONE ? cut_name(filer, taxonomy, name)
 	                             : filer->starts[number];

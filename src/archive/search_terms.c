@@ -357,7 +357,8 @@ static void gather(const struct terms *terms, struct hand *hand, uint32_t first,
 		hand->places[i - first] = at;
 		at += terms->ranked[i].articles;
 	}
-	hand->postings = xrealloc_array(hand->postings, at, sizeof(uint32_t));
+	free(hand->postings);
+	hand->postings = xmalloc_large(at, sizeof(uint32_t));
 	for (uint32_t article = terms->segment->start; article < terms->segment->end;
 	     article++) {
 		uint32_t count = article_words(terms, hand, article);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -28,6 +29,7 @@
 #endif
 
 #define ALIGNMENT   alignof(max_align_t)
+#define LARGE_PAGE  ((size_t)2 << 20) /* of x86-64, and of most others */
 #define FIRST_BLOCK ((size_t)16 << 10)
 #define LAST_BLOCK  ((size_t)1 << 20) /* blocks double up to this size */
 
@@ -81,6 +83,23 @@ void *xcalloc(size_t count, size_t size)
 
 	if (!ptr)
 		out_of_memory(size && count > SIZE_MAX / size ? SIZE_MAX : count * size);
+	return ptr;
+}
+
+void *xmalloc_large(size_t count, size_t size)
+{
+	size_t whole;
+	void *ptr;
+
+	if (size && count > (SIZE_MAX - LARGE_PAGE) / size)
+		out_of_memory(SIZE_MAX);
+	if (count * size < LARGE_PAGE)
+		return xmalloc(count * size);
+	whole = (count * size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+	ptr = aligned_alloc(LARGE_PAGE, whole);
+	if (!ptr)
+		out_of_memory(whole);
+	madvise(ptr, whole, MADV_HUGEPAGE);
 	return ptr;
 }
 

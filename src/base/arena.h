@@ -70,6 +70,12 @@ void *xrealloc_array(void *ptr, size_t count, size_t size);
 /* The same for count items that are all zero. */
 void *xcalloc(size_t count, size_t size);
 
+/*
+ * count items, not cleared, that are read or written all over: in large pages, if the
+ * system has them (madvise(2), MADV_HUGEPAGE), of which a processor knows many at once.
+ */
+void *xmalloc_large(size_t count, size_t size);
+
 /* The one place where the program gives up for want of memory: exits with 3. */
 NORETURN void out_of_memory(size_t wanted);
 

@@ -2,6 +2,7 @@
 
 #include <stdalign.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -121,4 +122,20 @@ TEST(arena, copies_strings_with_a_nul_behind_them)
 	CHECK_STR(arena_printf(&arena, "%.*s-%d", STR_ARG(STR("no")), 7), STR("no-7"));
 	CHECK_STR(arena_printf(&arena, "%s", ""), STR(""));
 	arena_clear(&arena);
+}
+
+TEST(arena, large_memory_is_as_large_as_asked_for)
+{
+	static const size_t counts[] = { 0, 1, 1000, 524287, 524288, 524289, 3000000 };
+
+	for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
+		uint32_t *items = xmalloc_large(counts[i], sizeof(*items));
+
+		CHECK(items != NULL);
+		for (size_t n = 0; n < counts[i]; n++)
+			items[n] = (uint32_t)n;
+		for (size_t n = 0; n < counts[i]; n += 1001)
+			CHECK_INT(items[n], n);
+		free(items);
+	}
 }
