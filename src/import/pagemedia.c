@@ -1,6 +1,9 @@
 #include "import/pagemedia.h"
 
 #include "base/attr.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "content/markup.h"
 #include "import/imagesource.h"
 
 #define NEAR_NODES 100 /* looked at for another copy of a picture: no figure has more */
@@ -173,11 +176,74 @@ static struct str tex_of(struct html_node *math)
 	return str_trim(html_attribute(math, "alttext"));
 }
 
+static void add_formula(struct buf *out, const struct html_node *part);
+
+static void add_parts(struct buf *out, const struct html_node *first)
+{
+	for (const struct html_node *part = first; part; part = part->next)
+		add_formula(out, part);
+}
+
+/* Some parts as one: in parentheses, if they are more than a letter or a number. */
+static void add_group(struct buf *out, const struct html_node *first)
+{
+	struct buf group = { 0 };
+	struct str text;
+	size_t at = 0;
+
+	add_parts(&group, first);
+	text = buf_str(&group);
+	while (at < text.len && (is_alnum(text.ptr[at]) || text.ptr[at] & 0x80))
+		at++;
+	buf_printf(out, at == text.len ? "%.*s" : "(%.*s)", STR_ARG(text));
+	buf_clear(&group);
+}
+
+/* A part of MathML on one line: x^2, (a+b)/2. Parts are no deeper than a tree of HTML. */
+static void add_formula(struct buf *out, const struct html_node *part)
+{
+	const struct html_node *first = part->first;
+
+	while (first && first->name.len == 0 && is_blank(first->text))
+		first = first->next;
+	if (part->name.len == 0) {
+		buf_add(out, str_trim(part->text));
+	} else if (html_is(part, "mfrac") || html_is(part, "msup") ||
+	           html_is(part, "msub")) {
+		struct html_node alone = first ? *first : (struct html_node){ 0 };
+
+		alone.next = NULL;
+		add_group(out, &alone);
+		buf_add(out, html_is(part, "mfrac")  ? STR("/")
+		             : html_is(part, "msup") ? STR("^")
+		                                     : STR("_"));
+		add_group(out, first ? first->next : NULL);
+	} else if (html_is(part, "msqrt")) {
+		buf_puts(out, "√");
+		add_group(out, first);
+	} else if (!html_is(part, "annotation") && !html_is(part, "annotation-xml")) {
+		add_parts(out, first);
+	}
+}
+
+static struct str formula_of(struct arena *arena, const struct html_node *math)
+{
+	struct buf out = { 0 };
+	struct str formula;
+
+	add_parts(&out, math->first);
+	formula = text_squeeze(arena, buf_str(&out));
+	buf_clear(&out);
+	return formula;
+}
+
 static void settle_math(struct arena *arena, struct html_node *math)
 {
 	struct str tex = tex_of(math);
 	struct html_node *text;
 
+	if (tex.len == 0)
+		tex = formula_of(arena, math);
 	if (tex.len == 0)
 		return;
 	while (math->first)

@@ -124,6 +124,15 @@ TEST(extract, keeps_formulas)
 	                  "E=mc^2</annotation></semantics></math></span><span "
 	                  "class=katex-html aria-hidden=true>E=mc2</span></span>.</p>"),
 	          STR(LONG " `E=mc^2`."));
+	CHECK_STR(
+		between("<p>" LONG
+	                " <math><mi>E</mi><mo>=</mo><mi>m</mi> <msup><mi>c</mi>"
+	                "<mn>2</mn></msup></math>, <math><mfrac><mrow><mi>a</mi><mo>+</mo>"
+	                "<msub><mi>b</mi><mi>i</mi></msub></mrow> <mn>10</mn></mfrac></math>"
+	                " and <math><msqrt><mi>x</mi><mo>-</mo><mi>y</mi></msqrt></math>."),
+		STR(LONG " `E=mc^2`, `(a+b_i)/10` and `√(x-y)`."));
+	CHECK_STR(between("<p>" LONG " <math><mfrac></mfrac></math><math></math>."),
+	          STR(LONG " `/`."));
 }
 
 TEST(extract, keeps_the_parts_of_players)
