@@ -140,7 +140,7 @@ static bool find_picture(const void *context, struct str id, struct picture *pic
 {
 	const struct reader *in = context;
 
-	return attachments_find(&in->wxr->attachments, id, picture);
+	return attachments_find(&in->wxr->attachments, id, in->arena, picture);
 }
 
 static bool find_of_post(const void *context, struct str post, size_t n, struct str *id,
@@ -148,8 +148,9 @@ static bool find_of_post(const void *context, struct str post, size_t n, struct 
 {
 	const struct reader *in = context;
 
-	return attachments_of(&in->wxr->attachments,
-	                      post.len ? post : field(in, "wp:post_id"), n, id, picture);
+	struct nth_picture which = { post.len ? post : field(in, "wp:post_id"), n };
+
+	return attachments_of(&in->wxr->attachments, which, in->arena, id, picture);
 }
 
 /* "0000-00-00 00:00:00" is none. */

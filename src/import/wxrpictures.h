@@ -2,10 +2,10 @@
  * wxrpictures: the attachments of a WordPress export, by their numbers and by the posts
  * they were uploaded to.
  *
- * Filled in a first reading, then sorted; after that it is not changed. An attachment is
- * its address and some 100 bytes; captions and alternative texts are kept up to
- * WXR_WORDS_MAX bytes in all. Owns its memory; cannot fail. One thread fills it; then any
- * may read.
+ * Filled in a first reading, then sorted; after that it is not changed. An attachment
+ * takes the name of its file and some 50 bytes; captions and alternative texts are kept
+ * up to WXR_WORDS_MAX bytes in all. Owns its memory; cannot fail. One thread fills it;
+ * then any may read. What is found lives in the arena given, and in the list.
  */
 #ifndef IMPORT_WXRPICTURES_H
 #define IMPORT_WXRPICTURES_H
@@ -22,23 +22,23 @@
 /* Bytes: a hundred each for 160,000 pictures. */
 #define WXR_WORDS_MAX ((size_t)16 << 20)
 
-/* Its place among those of a post, and which one it is. */
-struct attached {
-	int64_t post, order;
-	uint32_t number;
-};
-
-/* Texts that end in a NUL, to be small: there may be some 100,000. */
+/* There may be some 100,000. */
 struct attachment {
-	const char *src, *alt, *caption; /* the caption may have markup */
+	int64_t id, post;  /* post: it was uploaded to; 0: none */
+	int32_t order;     /* among those of a post */
+	uint32_t number;   /* in the order of the export */
+	uint32_t folder;   /* of its address, by its number */
+	const char *texts; /* the rest of its address, what is said for the picture, and
+	                      its caption, which may have markup: each ends in a NUL */
 };
 
 struct attachments {
 	struct arena arena;
-	struct table ids;
 	struct table hosts;       /* of the site: its own, and those of attachments */
-	struct attachment *items; /* by the number in ids */
-	struct attached *attached;
+	struct table folders;     /* "https://a.org/wp-content/uploads/2014/02/" */
+	struct attachment *items; /* by id, once they are sorted */
+	uint32_t *by_post;        /* their places, by post, order and number */
+	size_t count, cap;
 	size_t words;   /* bytes that were kept */
 	size_t dropped; /* pictures whose words were not */
 };
@@ -52,12 +52,17 @@ void attachments_add_host(struct attachments *list, struct str url);
 /* Is it one of the site's? With "www." or without. */
 bool attachments_host(const struct attachments *list, struct str host);
 
-bool attachments_find(const struct attachments *list, struct str id,
+bool attachments_find(const struct attachments *list, struct str id, struct arena *arena,
                       struct picture *picture);
 
-/* The n-th picture of a post, in the order of its gallery. */
-bool attachments_of(const struct attachments *list, struct str post, size_t n,
-                    struct str *id, struct picture *picture);
+/* One of the pictures of a post, in the order of its gallery. */
+struct nth_picture {
+	struct str post;
+	size_t n; /* from 0 */
+};
+
+bool attachments_of(const struct attachments *list, struct nth_picture which,
+                    struct arena *arena, struct str *id, struct picture *picture);
 
 void attachments_clear(struct attachments *list);
 
