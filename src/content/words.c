@@ -240,73 +240,24 @@ static bool is_wide_gap(uint32_t code)
 	       (code >= 0x2030 && code <= 0x205e);
 }
 
-/* The piece of text from *at to the next gap, and whether it is all ASCII. */
-static struct str next_piece(struct str text, size_t *at, bool *is_wide)
+/* The piece of text from *at to the next gap; *at goes behind that. */
+static struct str next_piece(struct str text, size_t *at)
 {
 	size_t start = *at, end = start;
 
-	*is_wide = false;
 	while (end < text.len) {
 		size_t next = end;
+		uint32_t code = utf8_next(text, &next);
 
-		if ((unsigned char)text.ptr[end] < 0x80) {
-			if (!is_alnum(text.ptr[end]))
-				break;
-			end++;
-			continue;
-		}
-		if (is_wide_gap(utf8_next(text, &next))) {
+		if (code < 0x80 ? !is_alnum((char)code) : is_wide_gap(code)) {
 			*at = next;
 			return str_slice(text, start, end);
 		}
-		*is_wide = true;
 		end = next;
 	}
-	*at = end < text.len ? end + 1 : end;
+	*at = end;
 	return str_slice(text, start, end);
 }
-
-static void give_ascii(struct str piece, word_fn *each, void *context)
-{
-	char word[WORD_MAX];
-	size_t len = piece.len < WORD_MAX ? piece.len : WORD_MAX;
-
-	for (size_t i = 0; i < len; i++)
-		word[i] = to_lower(piece.ptr[i]);
-	each(context, (struct str){ word, len });
-}
-
-/* Give the piece from *at to the next gap. */
-static void give_piece(struct str text, size_t *at, struct arena *scratch, word_fn *each,
-                       void *context)
-{
-	bool is_wide;
-	struct str piece = next_piece(text, at, &is_wide);
-
-	if (is_wide) {
-		struct arena_mark mark = arena_mark(scratch);
-
-		cut_text(text_refold(scratch, piece, fold), each, context);
-		arena_rewind(scratch, mark);
-	} else if (piece.len) {
-		give_ascii(piece, each, context);
-	}
-}
-
-/* What ASCII becomes; 0: it stands between words. */
-static const char folded[256] = {
-	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5',
-	['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b',
-	['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h',
-	['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n',
-	['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't',
-	['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
-	['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f',
-	['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l',
-	['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r',
-	['s'] = 's', ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x',
-	['y'] = 'y', ['z'] = 'z',
-};
 
 /* Most words are ASCII: those are folded while their end is looked for. */
 void words_each(struct str text, struct arena *scratch, word_fn *each, void *context)
@@ -315,19 +266,25 @@ void words_each(struct str text, struct arena *scratch, word_fn *each, void *con
 
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at, len = 0;
-		char letter;
+		bool is_gap = true;
 
-		for (; at < text.len && (letter = folded[(unsigned char)text.ptr[at]]);
-		     at++)
+		for (; at < text.len && is_alnum(text.ptr[at]); at++)
 			if (len < WORD_MAX)
-				word[len++] = letter;
-		if (at < text.len && (unsigned char)text.ptr[at] >= 0x80) {
-			at = start;
-			give_piece(text, &at, scratch, each, context);
-			continue;
+				word[len++] = to_lower(text.ptr[at]);
+		if (at < text.len) {
+			uint32_t code = utf8_next(text, &at);
+
+			is_gap = code < 0x80 || is_wide_gap(code);
 		}
-		if (len)
+		if (!is_gap) {
+			struct arena_mark mark = arena_mark(scratch);
+
+			at = start;
+			cut_text(text_refold(scratch, next_piece(text, &at), fold), each,
+			         context);
+			arena_rewind(scratch, mark);
+		} else if (len) {
 			each(context, (struct str){ word, len });
-		at++;
+		}
 	}
 }
