@@ -73,6 +73,7 @@ void *xcalloc(size_t count, size_t size);
 /*
  * count items, not cleared, that are read or written all over: in large pages, if the
  * system has them (madvise(2), MADV_HUGEPAGE), of which a processor knows many at once.
+ * For free().
  */
 void *xmalloc_large(size_t count, size_t size);
 

@@ -13,13 +13,14 @@
 
 #define UTF8_REPLACEMENT 0xFFFD
 
-/*
- * Decode the code point at s[*at] and move *at behind it. A byte that begins no
- * valid sequence is one U+FFFD. Must not be called at the end of s.
- */
+/* utf8_next where no ASCII stands, which calls it. */
 uint32_t utf8_next_wide(struct str s, size_t *at);
 
-/* In the header because most text is ASCII. */
+/*
+ * Decode the code point at s[*at] and move *at behind it. A byte that begins no
+ * valid sequence is one U+FFFD. Must not be called at the end of s. In the header
+ * because most text is ASCII.
+ */
 static inline uint32_t utf8_next(struct str s, size_t *at)
 {
 	unsigned char byte = (unsigned char)s.ptr[*at];

@@ -147,7 +147,6 @@ static bool find_of_post(const void *context, struct str post, size_t n, struct 
                          struct picture *picture)
 {
 	const struct reader *in = context;
-
 	struct nth_picture which = { post.len ? post : field(in, "wp:post_id"), n };
 
 	return attachments_of(&in->wxr->attachments, which, in->arena, id, picture);

@@ -124,8 +124,8 @@ void attachments_add(struct attachments *list, struct str item, struct arena *sc
 {
 	int64_t id = number_of(wxr_field(item, STR("wp:post_id"), scratch));
 	struct str src = clean_field(item, "wp:attachment_url", scratch), alt, caption;
-	uint32_t folder = folder_of(list, src);
 	struct buf texts = { 0 };
+	uint32_t folder;
 
 	if (id == 0 || list->count == UINT32_MAX)
 		return;
@@ -134,6 +134,7 @@ void attachments_add(struct attachments *list, struct str item, struct arena *sc
 		list->items =
 			xrealloc_array(list->items, list->cap, sizeof(*list->items));
 	}
+	folder = folder_of(list, src);
 	alt = meta_field(item, STR("_wp_attachment_image_alt"), scratch);
 	caption = clean_field(item, "excerpt:encoded", scratch);
 	add_text(&texts, str_from(src, list->folders.keys[folder].len));
