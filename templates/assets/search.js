@@ -179,17 +179,22 @@ export class Index {
     this.manifest = manifest;
   }
 
-  // Should the site be built while a page is open, what the manifest names goes away.
+  // Should the site be built while a page is open, what the manifest names goes away: then
+  // a task is done again, by the new manifest.
   async retry(task) {
     await this.open();
     try {
       return await task();
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
-      this.manifest = null;
+      this.close();
       await this.open();
       return task();
     }
+  }
+
+  close() {
+    this.manifest = null;
   }
 
   leaf(name) {
@@ -331,9 +336,10 @@ export class Index {
       .map(({ article }) => article);
   }
 
-  // The cards of articles: { url, title, date, kicker, dek, language, direction }.
+  // The cards of articles: { url, title, date, kicker, dek, language, direction }. Throws
+  // Gone if the site was built anew since they were found: their numbers mean nothing then.
   cards(articles) {
-    return this.retry(() => Promise.all(articles.map(async (article) => {
+    return Promise.all(articles.map(async (article) => {
       const block = Math.floor(article / BLOCK);
       const names = await this.part(this.manifest.shelves[Math.floor(block / SHELF)], (bytes) => {
         const reader = new Reader(bytes);
@@ -345,7 +351,7 @@ export class Index {
         (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
       const [url, title, date, kicker, dek, language, direction] = cards[article % BLOCK];
       return { url, title, date, kicker, dek, language, direction };
-    })));
+    }));
   }
 }
 
@@ -374,6 +380,7 @@ class Page {
     this.site = form.dataset.home.replace(/\/$/, '');
     this.index = new Index(form.dataset.index);
     this.turn = 0; // of the newest search: what an older one finds is not shown
+    this.whole = false; // its last word is finished
     this.found = [];
     this.title = document.title;
   }
@@ -388,7 +395,7 @@ class Page {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.search('replaceState'), PAUSE);
     });
-    this.more.addEventListener('click', () => this.show(true));
+    this.more.addEventListener('click', () => this.showMore());
     addEventListener('popstate', () => this.restore());
     document.addEventListener('keydown', (event) => this.key(event));
     this.restore();
@@ -432,54 +439,69 @@ class Page {
   async search(how, whole = false) {
     const turn = ++this.turn;
     const query = this.query(whole);
+    this.whole = whole;
     clearTimeout(this.timer);
     if (how) this.remember(how);
     document.title = query.text ? `${query.text} — ${this.title}` : this.title;
-    if (!query.text && !query.fields.length && !query.from && !query.to) return this.clear('');
+    if (!query.text && !query.fields.length && !query.from && !query.to) {
+      this.clear('');
+      return;
+    }
     // What takes no time need not be announced.
     const wait = setTimeout(() => turn === this.turn && this.clear(this.say.searching), 4 * PAUSE);
     try {
-      const { articles } = await this.index.search(query);
-      if (turn !== this.turn) return undefined;
-      this.found = articles;
-      await this.show(false);
+      const { found, cards } = await this.index.retry(async () => {
+        const { articles } = await this.index.search(query);
+        return { found: articles, cards: await this.index.cards(articles.slice(0, RESULTS)) };
+      });
+      if (turn !== this.turn) return;
+      this.found = found;
+      this.list.replaceChildren();
+      this.show(cards);
     } catch (error) {
-      console.error(error);
-      if (turn === this.turn) this.clear(this.say.failed);
+      this.fail(error, turn);
     } finally {
       clearTimeout(wait);
     }
-    return undefined;
+  }
+
+  async showMore() {
+    const { turn, found } = this;
+    const shown = this.list.children.length;
+    try {
+      const cards = await this.index.cards(found.slice(shown, shown + RESULTS));
+      // The button may have been pressed twice, or something else been found meanwhile.
+      if (found !== this.found || shown !== this.list.children.length) return;
+      this.show(cards);
+      this.list.children[shown]?.querySelector('a').focus();
+    } catch (error) {
+      if (error instanceof Gone) {
+        this.index.close();
+        await this.search(null, this.whole);
+      } else {
+        this.fail(error, turn);
+      }
+    }
   }
 
   clear(status) {
-    this.found = [];
     this.list.replaceChildren();
     this.more.hidden = true;
     this.status.textContent = status;
   }
 
-  // The first results, or those that follow the ones that are there.
-  async show(more) {
-    const { turn, found } = this;
-    const start = more ? this.list.children.length : 0;
-    try {
-      const cards = await this.index.cards(found.slice(start, start + RESULTS));
-      if (turn !== this.turn) return;
-      const items = cards.map((card) => this.item(card));
-      if (more) this.list.append(...items);
-      else this.list.replaceChildren(...items);
-    } catch (error) {
-      console.error(error);
-      if (turn === this.turn) this.clear(this.say.failed);
-      return;
-    }
-    const shown = this.list.children.length;
-    this.more.hidden = shown === found.length;
-    const count = found.length === 0 ? this.say.none : found.length === 1 ? this.say.one
-      : this.say.many.replace('#', found.length.toLocaleString(document.documentElement.lang));
-    this.status.textContent = count;
-    if (more) this.list.children[start]?.querySelector('a').focus();
+  fail(error, turn) {
+    console.error(error);
+    if (turn === this.turn) this.clear(this.say.failed);
+  }
+
+  // Adds cards to those that are shown.
+  show(cards) {
+    const { found, say } = this;
+    this.list.append(...cards.map((card) => this.item(card)));
+    this.more.hidden = this.list.children.length === found.length;
+    this.status.textContent = found.length === 0 ? say.none : found.length === 1 ? say.one
+      : say.many.replace('#', found.length.toLocaleString(document.documentElement.lang));
   }
 
   item(card) {

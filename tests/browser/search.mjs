@@ -108,6 +108,37 @@ await test('more results are added on demand, and have the focus', async (page, 
   check(await page.locator('#_more').isHidden(), 'there is no more, but a button');
 });
 
+await test('results that come slowly are announced, and none is lost', async (page, check) => {
+  const { shelves } = JSON.parse(readFileSync(join(site, 'public/search/index.json')));
+  let release;
+  const announced = new Promise((done) => { release = done; });
+  await page.route(({ pathname }) => shelves.some((name) => pathname.endsWith(`/${name.slice(2)}.bin`)), async (route) => {
+    await announced;
+    await route.continue();
+  });
+  await page.goto(`${home}search/?q=storm`);
+  await status(page, 'Searching…');
+  release();
+  await status(page, '26 articles');
+  check((await titles(page)).length === 10, 'not ten at once');
+  await page.locator('#_more').click();
+  await page.locator('#_results > li').nth(19).waitFor();
+  await status(page, '26 articles');
+});
+
+await test('a button that is pressed twice adds no result twice', async (page, check) => {
+  await page.goto(`${home}search/?q=storm`);
+  await status(page, '26 articles');
+  await page.evaluate(() => {
+    document.getElementById('_more').click();
+    document.getElementById('_more').click();
+  });
+  await page.waitForFunction(() => document.activeElement.closest('#_results'));
+  await page.locator('#_more').click();
+  await page.locator('#_results > li').nth(25).waitFor();
+  check(new Set(await titles(page)).size === 26, 'some are there twice');
+});
+
 await test('filters narrow a search down, and are in the URL', async (page, check) => {
   await page.goto(`${home}search/?q=storm`);
   await status(page, '26 articles');
@@ -174,6 +205,21 @@ await test('a site that is built anew meanwhile is searched as it is', async (pa
   await page.locator('#_q').fill('storm');
   await status(page, '26 articles');
   check((await titles(page)).length === 10, 'no cards');
+});
+
+await test('a site that is built anew before more results are asked for shows them as they are', async (page, check) => {
+  await page.goto(`${home}search/?q=storm`);
+  await status(page, '26 articles');
+  for (const gone of [1, 5, 7]) rmSync(join(site, `content/2014/storm-${gone}.md`));
+  build(site);
+  await page.locator('#_more').click();
+  await status(page, '23 articles');
+  while (await page.locator('#_more').isVisible()) {
+    const shown = (await titles(page)).length;
+    await page.locator('#_more').click();
+    await page.locator('#_results > li').nth(shown).waitFor();
+  }
+  check(new Set(await titles(page)).size === 23, `${(await titles(page)).join(', ')}`);
 });
 
 await test('without JavaScript the page leads to what can be walked', async (page, check) => {
