@@ -222,32 +222,26 @@ struct str rebody_inner(const struct rebody *body, const struct foreign *tag)
 	return str_slice(body->text, tag->end, body->found.items[tag->partner].start);
 }
 
-/* Blanks and marks of quotes before a tag that has a line of its own; else false. */
-static bool line_prefix(const struct rebody *body, size_t start, size_t end,
-                        struct str *prefix)
+/* Is there nothing else on the lines but blanks, and marks of quotes before? */
+static bool has_own_lines(const struct rebody *body, size_t start, size_t end)
 {
 	struct str text = body->text;
-	size_t from = start;
 
-	while (from > 0 && text.ptr[from - 1] != '\n')
-		from--;
-	*prefix = str_slice(text, from, start);
-	for (size_t i = from; i < start; i++)
-		if (text.ptr[i] != ' ' && text.ptr[i] != '\t' && text.ptr[i] != '>')
-			return false;
+	while (start > 0 && str_find_char(STR(" \t>"), text.ptr[start - 1]) != STR_NONE)
+		start--;
 	while (end < text.len && (text.ptr[end] == ' ' || text.ptr[end] == '\t'))
 		end++;
-	return end >= text.len || text.ptr[end] == '\n';
+	return (start == 0 || text.ptr[start - 1] == '\n') &&
+	       (end >= text.len || text.ptr[end] == '\n');
 }
 
 bool rebody_is_alone(const struct rebody *body, const struct foreign *tag)
 {
 	size_t end = tag->end;
-	struct str prefix;
 
 	if (tag->partner != FOREIGN_NONE && !tag->closing)
 		end = body->found.items[tag->partner].end;
-	return line_prefix(body, tag->start, end, &prefix);
+	return has_own_lines(body, tag->start, end);
 }
 
 static bool is_empty_line(struct str line)
@@ -281,7 +275,7 @@ static struct str next_line(struct str text)
 static struct str as_paragraph(struct rebody *body, size_t start, size_t end,
                                struct str text)
 {
-	struct str before = str_slice(body->text, 0, start), after, prefix, blanks;
+	struct str before = str_slice(body->text, 0, start), after, prefix;
 	struct buf out = { 0 };
 	bool starts_item, is_alone;
 	size_t at;
@@ -289,12 +283,12 @@ static struct str as_paragraph(struct rebody *body, size_t start, size_t end,
 	prefix = insertion_prefix(body->arena, body->text, start, &starts_item);
 	text = insertion_lines(body->arena, text, prefix);
 	after = str_from(body->text, end);
-	is_alone = line_prefix(body, start, end, &blanks);
+	is_alone = has_own_lines(body, start, end);
 	if (!is_alone && (!starts_item || !is_empty_line(str_slice(
 						  after, 0, str_find_char(after, '\n')))))
 		return text;
-	before = str_slice(before, 0, before.len - blanks.len);
-	str_skip_suffix(&before, STR("\n"));
+	at = str_find_last_char(before, '\n');
+	before = str_slice(before, 0, at == STR_NONE ? 0 : at);
 	at = str_find_last_char(before, '\n');
 	if (is_alone && before.len && !ends_empty(body, before.len) &&
 	    !is_empty_line(str_from(before, at == STR_NONE ? 0 : at + 1)))

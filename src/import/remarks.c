@@ -14,19 +14,21 @@ void remarks_begin(struct remarks *remarks)
 static void write_place(struct remarks *remarks, struct span span)
 {
 	struct str text = span.source->text;
-	size_t start;
 
 	if (remarks->text != text.ptr || span.start < remarks->at) {
 		remarks->text = text.ptr;
 		remarks->at = 0;
 		remarks->line = 1;
+		remarks->column = 1;
 	}
-	for (; remarks->at < span.start; remarks->at++)
-		remarks->line += text.ptr[remarks->at] == '\n';
-	start = str_find_last_char(str_slice(text, 0, span.start), '\n');
-	start = start == STR_NONE ? 0 : start + 1;
-	buf_printf(remarks->report, "\t%zu\t%zu\t", remarks->line,
-	           1 + utf8_length(str_slice(text, start, span.start)));
+	while (remarks->at < span.start) {
+		bool ends = text.ptr[remarks->at] == '\n';
+
+		utf8_next(text, &remarks->at);
+		remarks->line += ends;
+		remarks->column = ends ? 1 : remarks->column + 1;
+	}
+	buf_printf(remarks->report, "\t%zu\t%zu\t", remarks->line, remarks->column);
 }
 
 /* The columns behind the place. */

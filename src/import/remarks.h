@@ -25,7 +25,7 @@ struct remarks {
 	size_t *times;     /* ... and how often */
 	/* The place of the row before, so that many in one file are not slow. */
 	const char *text;
-	size_t at, line;
+	size_t at, line, column;
 };
 
 /* The row that names the columns: input, line, column, kind, why, sure, text. */
