@@ -13,6 +13,10 @@
 #define TIMES_BITS (32 - BAG_TERM_BITS)
 #define TIMES_MAX  ((1u << TIMES_BITS) - 1)
 
+/* Below a word's term in a bag: the step, and whether the body says it. */
+#define STEP_BITS 3
+#define WORD_BITS (STEP_BITS + 1)
+
 #define TAGS_MAX 1000
 
 #define SHORTEST 2 /* bytes of a word: what is shorter says nothing */
@@ -56,31 +60,43 @@ static void say(struct bag_maker *maker, struct mentions *mentions,
 {
 	struct str word = mentions->words.keys[mention->word];
 	const uint32_t *at = mention->times;
-	uint32_t times = at[MENTION_TITLE] * TIMES_IN_TITLE + at[MENTION_DEK] +
-	                 at[MENTION_LEAD] + at[MENTION_BODY];
+	uint32_t in_body = at[MENTION_LEAD] + at[MENTION_BODY], term;
+	uint32_t times = at[MENTION_TITLE] * TIMES_IN_TITLE + at[MENTION_DEK] + in_body;
 
-	if (word.len >= SHORTEST && times)
-		maker->said[maker->count++] =
-			term_of(maker, word, &mentions->notes[mention->word])
-				<< TIMES_BITS |
-			(times < TIMES_MAX ? times : TIMES_MAX);
+	if (word.len < SHORTEST || times == 0)
+		return;
+	term = term_of(maker, word, &mentions->notes[mention->word]);
+	maker->said[maker->count++] =
+		term << TIMES_BITS | (times < TIMES_MAX ? times : TIMES_MAX);
+	if (in_body == 0)
+		maker->heads[maker->head_count++] = term;
 }
 
-/* Each once, with the step of how often it was said: several words have one stem. */
+/*
+ * Each once, with the step of how often it was said: several words have one stem, and it
+ * is in the body if one of them is.
+ */
 static void pack_words(struct bag_maker *maker)
 {
+	size_t head = 0;
 	uint32_t last = 0, times;
 
 	rising_sort(maker->said, maker->count);
+	rising_sort(maker->heads, maker->head_count);
 	for (size_t i = 0; i < maker->count;) {
-		uint32_t term = maker->said[i] >> TIMES_BITS;
+		uint32_t term = maker->said[i] >> TIMES_BITS, words = 0;
+		uint64_t in_body;
 
-		for (times = 0; i < maker->count; i++) {
+		for (times = 0; i < maker->count; i++, words++) {
 			if (maker->said[i] >> TIMES_BITS != term)
 				break;
 			times += maker->said[i] & TIMES_MAX;
 		}
-		pack_uint(&maker->packed, (uint64_t)(term - last) << 3 | step_of(times));
+		for (; head < maker->head_count && maker->heads[head] == term; head++)
+			words--;
+		in_body = words > 0;
+		pack_uint(&maker->packed, (uint64_t)(term - last) << WORD_BITS |
+		                                  in_body << STEP_BITS | step_of(times));
 		last = term;
 	}
 }
@@ -108,9 +124,12 @@ static void pack_tags(struct bag_maker *maker, struct strs tags)
 
 static void use_language(struct bag_maker *maker, struct str language)
 {
-	if (!maker->said)
+	if (!maker->said) {
 		maker->said =
 			xrealloc_array(NULL, 2 * MENTIONS_MAX, sizeof(*maker->said));
+		maker->heads =
+			xrealloc_array(NULL, 2 * MENTIONS_MAX, sizeof(*maker->heads));
+	}
 	maker->stemmer = stems_of(&maker->stems, language);
 }
 
@@ -128,7 +147,7 @@ struct str bag_make(struct bag_maker *maker, const struct archive *archive,
 	pack_hash(&maker->packed, bag_source(archive, record));
 	pack_date(&maker->packed, record->date);
 	pack_tags(maker, record_tags(record, archive->config));
-	maker->count = 0;
+	maker->count = maker->head_count = 0;
 	for (uint32_t i = 0; i < mentions->count; i++)
 		say(maker, mentions, &mentions->items[i]);
 	pack_words(maker);
@@ -147,6 +166,7 @@ void bag_maker_clear(struct bag_maker *maker)
 	stems_clear(&maker->stems);
 	buf_clear(&maker->packed);
 	free(maker->said);
+	free(maker->heads);
 	*maker = (struct bag_maker){ 0 };
 }
 
@@ -181,7 +201,9 @@ bool bag_next(struct bag *bag, struct bag_word *word)
 	if (bag->words.rest.len == 0)
 		return false;
 	packed = unpack_uint(&bag->words);
-	bag->term = (bag->term + (uint32_t)(packed >> 3)) & ((1u << BAG_TERM_BITS) - 1);
-	*word = (struct bag_word){ bag->term, packed & (BAG_STEPS - 1) };
+	bag->term = (bag->term + (uint32_t)(packed >> WORD_BITS)) &
+	            ((1u << BAG_TERM_BITS) - 1);
+	*word = (struct bag_word){ bag->term, packed & (BAG_STEPS - 1),
+		                   packed >> STEP_BITS & 1 };
 	return true;
 }

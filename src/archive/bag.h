@@ -27,6 +27,7 @@
 struct bag_word {
 	uint32_t term; /* its hash */
 	uint32_t step;
+	bool in_body; /* and not only in the headline and the dek */
 };
 
 /* An opened bag. */
@@ -58,6 +59,8 @@ struct bag_maker {
 	struct stemmer *stemmer; /* of the article at hand */
 	uint32_t *said; /* terms with how often they are said; room for twice as many */
 	size_t count;
+	uint32_t *heads; /* terms of words that the body does not say; likewise */
+	size_t head_count;
 	struct buf packed;
 };
 

@@ -320,3 +320,13 @@ struct related_list related_list(const struct related *related, uint32_t article
 
 	return article < related->count ? related->lists[article] : none;
 }
+
+bool related_is_copy(const struct related *related, uint32_t article, uint32_t of)
+{
+	struct related_list list = related_list(related, of);
+
+	for (uint32_t i = 0; i < list.copy_count; i++)
+		if (list.copies[i] == article)
+			return true;
+	return false;
+}

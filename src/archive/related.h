@@ -80,6 +80,9 @@ void related_clear(struct related *related);
 /* Nothing for an article that has none, or that is withdrawn. */
 struct related_list related_list(const struct related *related, uint32_t article);
 
+/* Is one article among the copies of another? */
+bool related_is_copy(const struct related *related, uint32_t article, uint32_t of);
+
 /* Is there a page of the whole list of an article; where? */
 bool related_has_page(const struct archive *archive, uint32_t article);
 struct str related_url(struct arena *arena, struct str article_url);

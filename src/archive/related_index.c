@@ -147,6 +147,7 @@ static void make_one(void *context, unsigned worker, size_t article)
 	struct making *making = context;
 	struct related_index *index = making->index;
 	struct heap *heap = &making->heaps[worker];
+	struct sketch sketch = { 0 };
 	struct bag_word word;
 	struct bag bag;
 
@@ -158,7 +159,10 @@ static void make_one(void *context, unsigned worker, size_t article)
 		uint32_t number = wordset_number(&index->words, word.term);
 
 		heap_add(heap, number, bag_weight(word.step) * making->rarities[number]);
+		if (word.in_body)
+			sketch_add(&sketch, word.term, making->rarities[number]);
 	}
+	index->sketches[article] = sketch;
 	index->vectors[article] = make_vector(heap, &index->arenas[worker]);
 }
 
@@ -232,10 +236,13 @@ void related_index_make(struct related_index *index, const struct str *bags,
 	unsigned threads = pool_size(pool);
 	struct frequencies counted;
 
-	*index = (struct related_index){ .count = count, .threads = threads };
+	*index = (struct related_index){ .count = count,
+		                         .bags = bags,
+		                         .threads = threads };
 	index->arenas = xcalloc(threads, sizeof(*index->arenas));
 	index->vectors = ARENA_ARRAY(&index->arenas[0], struct vector, count);
 	index->labels = ARENA_ARRAY(&index->arenas[0], struct label, count);
+	index->sketches = ARENA_ARRAY(&index->arenas[0], struct sketch, count);
 	wordset_make(&index->words, bags, count, pool);
 	if (kept) {
 		index->weights = *kept;
@@ -264,6 +271,12 @@ void related_index_clear(struct related_index *index)
 	free(index->posted);
 	wordset_clear(&index->words);
 	*index = (struct related_index){ 0 };
+}
+
+bool related_index_same(const struct related_index *index, uint32_t a, uint32_t b)
+{
+	return sketches_agree(&index->sketches[a], &index->sketches[b]) &&
+	       bodies_agree(&index->weights, index->bags[a], index->bags[b]);
 }
 
 /* Among the postings of a word the first that is not before an article. */

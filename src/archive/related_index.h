@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "archive/bag.h"
+#include "archive/copies.h"
 #include "archive/weights.h"
 #include "archive/wordset.h"
 #include "base/pool.h"
@@ -51,7 +52,9 @@ struct related_index {
 	struct vector
 		*vectors;     /* one for each article; those that say nothing are empty */
 	struct label *labels; /* likewise */
-	uint32_t *starts;     /* of each word's postings, and the end of all */
+	struct sketch *sketches; /* of their bodies, likewise */
+	const struct str *bags;
+	uint32_t *starts;         /* of each word's postings, and the end of all */
 	struct posting *postings; /* of a word in the order of articles */
 	uint8_t *posted;          /* what the word weighs there */
 	struct arena *arenas;     /* one for each thread */
@@ -60,8 +63,8 @@ struct related_index {
 
 /*
  * Of articles that have these bags, in archive order; an empty one says nothing. Words
- * weigh what is kept, which must outlive the index, or, if that is NULL, what these
- * articles say of them.
+ * weigh what is kept, or, if that is NULL, what these articles say of them. The bags and
+ * what is kept must outlive the index.
  */
 void related_index_make(struct related_index *index, const struct str *bags,
                         uint32_t count, const struct weights *kept, struct pool *pool);
@@ -69,6 +72,9 @@ void related_index_clear(struct related_index *index);
 
 /* The whole part of the square root of a number below 2^53. */
 uint32_t root_of(uint64_t n);
+
+/* Do two articles say nearly the same (copies.h)? */
+bool related_index_same(const struct related_index *index, uint32_t a, uint32_t b);
 
 /* The number of a word, or WORD_NONE. */
 uint32_t related_index_word(const struct related_index *index, uint32_t term);

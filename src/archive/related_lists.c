@@ -118,7 +118,8 @@ static uint32_t cosine(const struct finder *finder, uint32_t other)
 
 	for (uint32_t i = 0; i < vector->count; i++)
 		sum += (uint32_t)finder->marks[vector->words[i]] * vector->weights[i];
-	return sum;
+	/* Weights are rounded, and so may be a little longer than they should. */
+	return sum < RELATED_ONE ? sum : RELATED_ONE;
 }
 
 /*
@@ -229,14 +230,16 @@ void finder_find(struct finder *finder, uint32_t article)
  */
 
 /* Take the copies out of the candidates, and what is too little like the article. */
-static void set_apart(struct finder *finder, struct related_choice *choice)
+static void set_apart(struct finder *finder, uint32_t article,
+                      struct related_choice *choice)
 {
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < finder->count; i++) {
 		const struct candidate *candidate = &finder->candidates[i];
 
-		if (candidate->cosine >= COPY_LEAST) {
+		if (candidate->cosine >= COPY_LEAST ||
+		    related_index_same(finder->index, article, candidate->article)) {
 			if (choice->copy_count < RELATED_COPIES)
 				choice->copies[choice->copy_count++] = candidate->article;
 		} else if (candidate->score >= SCORE_LEAST) {
@@ -246,12 +249,23 @@ static void set_apart(struct finder *finder, struct related_choice *choice)
 	finder->count = kept;
 }
 
+/* Does the choice have a copy of it already? */
+static bool is_chosen(const struct finder *finder, uint32_t article,
+                      const struct related_choice *choice)
+{
+	for (uint32_t i = 0; i < choice->count; i++)
+		if (related_index_same(finder->index, choice->articles[i], article))
+			return true;
+	return false;
+}
+
 void finder_choose(struct finder *finder, uint32_t article, uint32_t most,
                    struct related_choice *choice)
 {
 	choice->count = choice->copy_count = 0;
 	finder_find(finder, article);
-	set_apart(finder, choice);
+	set_apart(finder, article, choice);
 	for (uint32_t i = 0; i < finder->count && choice->count < most; i++)
-		choice->articles[choice->count++] = finder->candidates[i].article;
+		if (!is_chosen(finder, finder->candidates[i].article, choice))
+			choice->articles[choice->count++] = finder->candidates[i].article;
 }

@@ -6,7 +6,8 @@
  * say it and are nearest in the archive's order: a bounded number whatever the size of
  * the archive. The best of them are scored by the cosine of the two texts, the tags they
  * share, and the days between them. Texts that are nearly the same are copies of one
- * another, as a wire's story is: they are told apart from what is related.
+ * another, as a wire's story is: they are told apart from what is related, and of several
+ * copies a list has the best one.
  */
 #ifndef ARCHIVE_RELATED_LISTS_H
 #define ARCHIVE_RELATED_LISTS_H

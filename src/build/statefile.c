@@ -6,7 +6,7 @@
 #include "base/pack.h"
 
 /* Change it with the format of anything that is packed here. */
-#define STORE_FORMAT "broadsheet 13"
+#define STORE_FORMAT "broadsheet 14"
 
 #define STATE STR("state") /* the store */
 #define NEXT  STR("next")  /* that of a fresh tree which is not in place yet */

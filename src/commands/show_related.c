@@ -17,13 +17,18 @@ static void add_article(struct value_builder *dict, const struct record *record)
 	show_text(dict, "source", show_source(record));
 }
 
+/* The article that an editor picked; ARTICLE_NONE: one elsewhere, or there is none. */
+static uint32_t picked(const struct archive *archive, const struct related_entry *entry)
+{
+	return entry->ref.len ? archive_find(archive, entry->ref) : ARTICLE_NONE;
+}
+
 /* An editor's choice is certain: there is no score beside the reason. */
 static struct value picked_value(const struct archive *archive,
                                  const struct related_entry *entry, struct arena *arena)
 {
 	struct value_builder dict = { .arena = arena };
-	uint32_t found =
-		entry->ref.len ? archive_find(archive, entry->ref) : ARTICLE_NONE;
+	uint32_t found = picked(archive, entry);
 
 	if (found != ARTICLE_NONE) {
 		add_article(&dict, archive->records[found]);
@@ -60,15 +65,40 @@ static struct value found_value(const struct show *show, const uint32_t both[2],
 	return value_built_dict(&dict);
 }
 
-/* Is it among those that the editor picked? */
+/* Is it among the first few that the editor picked? */
 static bool is_picked(const struct archive *archive, const struct article *article,
-                      uint32_t found)
+                      size_t count, uint32_t found)
 {
-	for (size_t i = 0; i < article->related_count; i++)
-		if (article->related[i].ref.len &&
-		    archive_find(archive, article->related[i].ref) == found)
+	for (size_t i = 0; i < count; i++)
+		if (found != ARTICLE_NONE &&
+		    picked(archive, &article->related[i]) == found)
 			return true;
 	return false;
+}
+
+static bool is_copy_of_picked(const struct loaded *loaded, const struct article *article,
+                              uint32_t found)
+{
+	for (size_t i = 0; i < article->related_count; i++)
+		if (related_is_copy(&loaded->related, found,
+		                    picked(&loaded->archive, &article->related[i])))
+			return true;
+	return false;
+}
+
+static void add_picked(struct value_builder *related, const struct show *show,
+                       uint32_t number, const struct article *article)
+{
+	const struct archive *archive = &show->loaded->archive;
+
+	for (size_t i = 0; i < article->related_count; i++) {
+		const struct related_entry *entry = &article->related[i];
+		uint32_t found = picked(archive, entry);
+
+		if (found != number && !is_picked(archive, article, i, found))
+			value_add_item(related,
+			               picked_value(archive, entry, related->arena));
+	}
 }
 
 static void add_copies(struct value_builder *dict, const struct show *show,
@@ -92,12 +122,12 @@ void show_related(struct value_builder *dict, const struct show *show, uint32_t 
 	uint32_t first = related_first(archive->config, &list);
 	struct value_builder related = { .arena = dict->arena };
 
-	for (size_t i = 0; i < article->related_count; i++)
-		value_add_item(&related,
-		               picked_value(archive, &article->related[i], dict->arena));
+	add_picked(&related, show, number, article);
 	for (uint32_t i = 0; i < first && related.count < archive->config->related_count;
 	     i++)
-		if (!is_picked(archive, article, list.articles[i]))
+		if (!is_picked(archive, article, article->related_count,
+		               list.articles[i]) &&
+		    !is_copy_of_picked(show->loaded, article, list.articles[i]))
 			value_add_item(
 				&related,
 				found_value(show,

@@ -57,7 +57,8 @@ enum fact_kind {
 	FACT_REDIRECTS, /* all that was moved or withdrawn */
 	FACT_PAGE,      /* the page that is served at a URL */
 	FACT_RELATED,   /* the articles that are related to an article, as its own page
-	                   shows them, or all of them ("content/a.md?all") */
+	                   shows them, or all of them ("content/a.md?all"), or its
+	                   copies ("content/a.md?copies") */
 	FACT_SEARCH,    /* the manifest of the search index (""), or that it has a part */
 	FACT_TEMPLATE,  /* a template's text */
 	FACT_ASSET,     /* an asset's bytes */

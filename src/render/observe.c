@@ -278,17 +278,23 @@ static struct hash reference_hash(const struct site *site, struct str reference)
 	return hash_join(hash_bytes(record->path), hash_bytes(record->url));
 }
 
-/* As the article's own page shows them, or all of them ("content/a.md?all"). */
+/*
+ * As the article's own page shows them, or all of them ("content/a.md?all"), or only the
+ * copies ("content/a.md?copies").
+ */
 static struct hash related_hash(const struct site *site, struct str key)
 {
 	const struct archive *archive = site->archive;
 	bool all = str_skip_suffix(&key, STR("?all"));
+	bool copies = str_skip_suffix(&key, STR("?copies"));
 	uint32_t article = archive_by_path(archive, key), count;
 	struct related_list list;
 
 	if (article == ARTICLE_NONE || !archive->related)
 		return nothing;
 	list = related_list(archive->related, article);
+	if (copies)
+		return ids_hash(archive, list.copies, list.copy_count);
 	count = all ? list.count : related_first(archive->config, &list);
 	return hash_join(hash_join(hash_number(list.count != 0),
 	                           ids_hash(archive, list.articles, count)),

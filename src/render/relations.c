@@ -68,6 +68,13 @@ static void show_picked(struct view *view, struct shown *shown,
 		diag_hint(view->diags, "name it by path, slug or URL");
 		return;
 	}
+	if (found == view->page->article) {
+		diag_warn(view->diags,
+		          (struct span){ &view->source, entry->at, entry->at },
+		          "the article is related to itself");
+		diag_hint(view->diags, "it is left out");
+		return;
+	}
 	/* Whether it was withdrawn is part of its card. */
 	view_note_article(view, FACT_CARD, archive->records[found]);
 	if (!archive->records[found]->withdrawn)
@@ -86,11 +93,29 @@ static struct related_list list_of(struct view *view, bool all)
 	                        : none;
 }
 
+/* Is an article a copy of one of the first few that are shown, which were picked? */
+static bool is_copy(struct view *view, const struct shown *shown, uint32_t picked,
+                    uint32_t article)
+{
+	const struct archive *archive = view->site->archive;
+
+	for (uint32_t i = 0; i < picked; i++) {
+		uint32_t of = shown->articles[i];
+		struct str path = archive->records[of]->path;
+
+		view_note(view, FACT_RELATED,
+		          arena_printf(view->arena, "%.*s?copies", STR_ARG(path)));
+		if (related_is_copy(archive->related, article, of))
+			return true;
+	}
+	return false;
+}
+
 struct value related_cards(struct view *view)
 {
 	const struct config *config = view->site->config;
 	struct related_list list = list_of(view, false);
-	uint32_t first = related_first(config, &list);
+	uint32_t first = related_first(config, &list), picked;
 	struct shown shown = { .cards.arena = view->arena };
 
 	shown.articles =
@@ -103,8 +128,10 @@ struct value related_cards(struct view *view)
 		else
 			value_add_item(&shown.cards, outside_card(view, entry));
 	}
+	picked = shown.count;
 	for (uint32_t i = 0; i < first && shown.cards.count < config->related_count; i++)
-		show(view, &shown, list.articles[i]);
+		if (!is_copy(view, &shown, picked, list.articles[i]))
+			show(view, &shown, list.articles[i]);
 	return value_built_list(&shown.cards);
 }
 

@@ -240,6 +240,63 @@ TEST(related, copies_are_told_apart)
 	end(&world);
 }
 
+/* A wire's story, each time under another headline. */
+static struct str printed(const char *date, const char *title, const char *more)
+{
+	return arena_printf(
+		&t_arena,
+		"---\ntitle: \"%s\"\ndate: %s\n---\nMinisters agreed on a treaty about "
+		"herring quotas on Monday after nine hours of talks in Bergen, and "
+		"fishermen from seven countries will land a third less than before, "
+		"from September on. Scientists had asked for half. %s\n",
+		title, date, more);
+}
+
+TEST(related, a_copy_is_one_whatever_its_headline)
+{
+	struct world world = world_of(5);
+
+	tell(&world, 0, printed("2014-02-10", "Quotas cut", ""));
+	tell(&world, 1,
+	     printed("2014-02-11", "Bergen: the small boats will pay, says minister",
+	             "Reactions were mixed."));
+	/* The same headline says nothing of the text below it. */
+	tell(&world, 2,
+	     arena_printf(&t_arena,
+	                  "---\ntitle: Quotas cut\ndate: 2014-02-11\n---\nThe herring "
+	                  "boats of this harbour stay out until their treaty is read "
+	                  "aloud, the skippers said, whatever Bergen thinks of it.\n"));
+	for (uint32_t i = 3; i < 5; i++)
+		tell(&world, i,
+		     markdown_of("2015-01-01", "",
+		                 arena_printf(&t_arena, "w%u x%u y%u", i, i, i)));
+	make(&world, true, 1);
+	CHECK_STR(list_of(&world, 0), STR("2 =1"));
+	CHECK_STR(list_of(&world, 1), STR("2 =0"));
+	end(&world);
+}
+
+TEST(related, of_several_copies_a_list_has_one)
+{
+	struct world world = world_of(20);
+
+	for (uint32_t i = 0; i < 5; i++)
+		tell(&world, i,
+		     printed(arena_printf(&t_arena, "2014-02-1%u", i).ptr,
+		             i % 2 ? "Quotas cut" : "Herring: a third less", ""));
+	tell(&world, 5,
+	     markdown_of("2014-02-12", "",
+	                 STR("herring quotas and the treaty of Bergen in the pub")));
+	for (uint32_t i = 6; i < 20; i++)
+		tell(&world, i,
+		     markdown_of("2015-01-01", "",
+		                 arena_printf(&t_arena, "w%u x%u y%u", i, i, i)));
+	make(&world, true, 1);
+	CHECK_STR(list_of(&world, 5), STR("2"));
+	CHECK_STR(list_of(&world, 0), STR("5 =2 =4 =1 =3"));
+	end(&world);
+}
+
 TEST(related, reasons_are_words_of_both)
 {
 	struct world world = world_of(2);
