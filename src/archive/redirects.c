@@ -68,9 +68,9 @@ static struct move *list_moves(const struct archive *archive, size_t *count)
 	return moves;
 }
 
-static void add_url(struct buf *out, const struct config *config, struct str url)
+static void add_url(struct buf *out, struct str home, struct str url)
 {
-	escape_url(out, config->home, PLAIN);
+	escape_url(out, home, PLAIN);
 	escape_url(out, str_from(url, 1), PLAIN);
 }
 
@@ -88,35 +88,35 @@ static void add_in_quotes(struct buf *out, struct str text)
 }
 
 /* "/old /new 301"; of what is gone the notice is sent, with its status. */
-static void add_netlify(struct buf *out, const struct config *config, struct move move)
+static void add_netlify(struct buf *out, struct str home, struct move move)
 {
-	add_url(out, config, move.from);
+	add_url(out, home, move.from);
 	buf_add_char(out, ' ');
-	add_url(out, config, move.to);
+	add_url(out, home, move.to);
 	buf_add(out, move.is_gone ? STR(" 410!\n") : STR(" 301!\n"));
 }
 
-static void add_cloudflare(struct buf *out, const struct config *config, struct move move)
+static void add_cloudflare(struct buf *out, struct str home, struct move move)
 {
 	if (move.is_gone)
 		return;
-	add_url(out, config, move.from);
+	add_url(out, home, move.from);
 	buf_add_char(out, ' ');
-	add_url(out, config, move.to);
+	add_url(out, home, move.to);
 	buf_puts(out, " 301\n");
 }
 
 /* $uri is compared unescaped; what is in the value is sent as it is, but for "$". */
-static void add_nginx(struct buf *out, const struct config *config, struct move move)
+static void add_nginx(struct buf *out, struct str home, struct move move)
 {
 	buf_add_char(out, '"');
-	add_in_quotes(out, config->home);
+	add_in_quotes(out, home);
 	add_in_quotes(out, str_from(move.from, 1));
 	buf_puts(out, "\" \"");
 	if (move.is_gone)
 		buf_puts(out, "gone");
 	else
-		add_url(out, config, move.to);
+		add_url(out, home, move.to);
 	buf_puts(out, "\";\n");
 }
 
@@ -136,7 +136,7 @@ static void add_pattern(struct buf *out, struct str text)
 }
 
 /* In a folder's file, URLs are matched from the folder on. "%" would be a reference. */
-static void add_apache(struct buf *out, const struct config *config, struct move move)
+static void add_apache(struct buf *out, struct str home, struct move move)
 {
 	struct buf text = { 0 }, url = { 0 };
 
@@ -147,7 +147,7 @@ static void add_apache(struct buf *out, const struct config *config, struct move
 	add_in_quotes(out, buf_str(&text));
 	if (!move.is_gone) {
 		buf_puts(out, "\" \"");
-		add_url(&url, config, move.to);
+		add_url(&url, home, move.to);
 		for (size_t i = 0; i < url.len; i++) {
 			if (url.ptr[i] == '%')
 				buf_add_char(out, '\\');
@@ -165,13 +165,13 @@ static void add_apache(struct buf *out, const struct config *config, struct move
  * Rules are for prefixes: they hold only where there is no such object, and the list is
  * walked from its end, so that the longer of two prefixes comes first.
  */
-static void add_s3(struct buf *out, const struct config *config, struct move move)
+static void add_s3(struct buf *out, struct str home, struct move move)
 {
 	struct buf key = { 0 };
 
 	if (move.is_gone)
 		return;
-	buf_add(&key, str_from(config->home, 1));
+	buf_add(&key, str_from(home, 1));
 	buf_add(&key, str_from(move.from, 1));
 	buf_add(out, out->len > 1 ? STR(",\n") : STR("\n"));
 	buf_puts(
@@ -180,7 +180,7 @@ static void add_s3(struct buf *out, const struct config *config, struct move mov
 	escape_json(out, buf_str(&key));
 	buf_puts(out, "},\"Redirect\":{\"HttpRedirectCode\":\"301\",\"ReplaceKeyWith\":");
 	buf_reset(&key);
-	buf_add(&key, str_from(config->home, 1));
+	buf_add(&key, str_from(home, 1));
 	buf_add(&key, str_from(move.to, 1));
 	escape_json(out, buf_str(&key));
 	buf_puts(out, "}}");
@@ -190,13 +190,16 @@ static void add_s3(struct buf *out, const struct config *config, struct move mov
 void redirects_write(const struct archive *archive, enum redirect_form form,
                      struct buf *out)
 {
-	static void (*const adds[])(struct buf *, const struct config *, struct move) = {
+	static void (*const adds[])(struct buf *, struct str home, struct move) = {
 		[REDIRECTS_NETLIFY] = add_netlify,
 		[REDIRECTS_CLOUDFLARE] = add_cloudflare,
 		[REDIRECTS_NGINX] = add_nginx,
 		[REDIRECTS_APACHE] = add_apache,
 		[REDIRECTS_S3] = add_s3,
 	};
+	struct arena scratch = { 0 };
+	/* The config has it as it stands in links. */
+	struct str home = unescape_url(&scratch, archive->config->home);
 	size_t count;
 	struct move *moves = list_moves(archive, &count);
 
@@ -205,10 +208,10 @@ void redirects_write(const struct archive *archive, enum redirect_form form,
 	if (form == REDIRECTS_S3)
 		buf_add_char(out, '[');
 	for (size_t i = 0; i < count; i++)
-		adds[form](out, archive->config,
-		           moves[form == REDIRECTS_S3 ? count - 1 - i : i]);
+		adds[form](out, home, moves[form == REDIRECTS_S3 ? count - 1 - i : i]);
 	if (form == REDIRECTS_S3)
 		buf_puts(out, "\n]\n");
+	arena_clear(&scratch);
 	free(moves);
 }
 
