@@ -9,7 +9,7 @@
 
 struct move {
 	struct str from, to; /* from the site's root */
-	bool is_gone;        /* withdrawn; to is its notice */
+	bool is_gone;        /* withdrawn; to is its notice, which may be from itself */
 };
 
 static const struct {
@@ -96,9 +96,15 @@ static void add_netlify(struct buf *out, struct str home, struct move move)
 	buf_add(out, move.is_gone ? STR(" 410!\n") : STR(" 301!\n"));
 }
 
+/* Where a form knows no "gone", an alias leads to the notice, which needs no line. */
+static bool is_notice(struct move move)
+{
+	return move.is_gone && str_eq(move.from, move.to);
+}
+
 static void add_cloudflare(struct buf *out, struct str home, struct move move)
 {
-	if (move.is_gone)
+	if (is_notice(move))
 		return;
 	add_url(out, home, move.from);
 	buf_add_char(out, ' ');
@@ -169,7 +175,7 @@ static void add_s3(struct buf *out, struct str home, struct move move)
 {
 	struct buf key = { 0 };
 
-	if (move.is_gone)
+	if (is_notice(move))
 		return;
 	buf_add(&key, str_from(home, 1));
 	buf_add(&key, str_from(move.from, 1));

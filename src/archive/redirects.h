@@ -4,7 +4,8 @@
  * Each is a page of the site, sorted by the old URL, every URL escaped as its format
  * wants it; a pure function of the archive. An alias leads to an article and never to
  * another alias (a URL that is a page's cannot be an alias, pages.c), so that there are
- * no chains and no loops. The alias of a withdrawn article is gone with it.
+ * no chains and no loops. The alias of a withdrawn article is gone with it, or leads to
+ * its notice where a form cannot say so.
  */
 #ifndef ARCHIVE_REDIRECTS_H
 #define ARCHIVE_REDIRECTS_H

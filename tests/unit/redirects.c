@@ -3,8 +3,9 @@
 #include "fixture.h"
 #include "t.h"
 
-/* The table of one alias and one withdrawn article. */
-static struct str table_of(enum redirect_form form, struct str alias, struct str url)
+/* The table of one alias of an article, which may be withdrawn, and one that is. */
+static struct str table_of_article(enum redirect_form form, struct str alias,
+                                   struct record article)
 {
 	static struct record moved, gone;
 	struct record *records[] = { &moved, &gone };
@@ -20,12 +21,17 @@ static struct str table_of(enum redirect_form form, struct str alias, struct str
 	struct buf out = { 0 };
 	struct str text;
 
-	moved = (struct record){ .url = url };
+	moved = article;
 	gone = (struct record){ .url = STR("/z"), .withdrawn = true };
 	redirects_write(&archive, form, &out);
 	text = buf_keep(&out, &t_arena);
 	buf_clear(&out);
 	return text;
+}
+
+static struct str table_of(enum redirect_form form, struct str alias, struct str url)
+{
+	return table_of_article(form, alias, (struct record){ .url = url });
 }
 
 #define HOSTILE STR("/a b\"\\$1%41*:\xc3\xa9(\n")
@@ -62,4 +68,18 @@ TEST(redirects, s3_takes_json_and_no_withdrawals)
 	          STR("[\n{\"Condition\":{\"HttpErrorCodeReturnedEquals\":\"404\","
 	              "\"KeyPrefixEquals\":\"a\\\"\"},\"Redirect\":{\"HttpRedirectCode\":"
 	              "\"301\",\"ReplaceKeyWith\":\"b\\\\\"}}\n]\n"));
+}
+
+TEST(redirects, the_alias_of_what_is_gone_leads_to_the_notice_where_no_status_says_it)
+{
+	struct record gone = { .url = STR("/b"), .withdrawn = true };
+
+	CHECK_STR(table_of_article(REDIRECTS_CLOUDFLARE, STR("/a"), gone),
+	          STR("/a /b 301\n"));
+	CHECK_STR(table_of_article(REDIRECTS_S3, STR("/a"), gone),
+	          STR("[\n{\"Condition\":{\"HttpErrorCodeReturnedEquals\":\"404\","
+	              "\"KeyPrefixEquals\":\"a\"},\"Redirect\":{\"HttpRedirectCode\":"
+	              "\"301\",\"ReplaceKeyWith\":\"b\"}}\n]\n"));
+	CHECK_STR(table_of_article(REDIRECTS_NETLIFY, STR("/a"), gone),
+	          STR("/a /b 410!\n/b /b 410!\n/z /z 410!\n"));
 }
