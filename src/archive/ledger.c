@@ -3,14 +3,17 @@
 #include <stdlib.h>
 
 #include "base/path.h"
+#include "base/text.h"
 
 struct reading {
 	const struct archive *archive;
 	const struct source *source;
 	struct diags *diags;
+	struct arena arena;
+	struct table unfiled; /* URLs of the terms of withdrawn articles */
 	struct str previous;
 	size_t vanished;
-	bool is_unsorted, has_returns, ok;
+	bool knows_unfiled, is_unsorted, has_returns, ok;
 };
 
 static struct span span_of(const struct reading *reading, struct str line)
@@ -25,6 +28,51 @@ static bool is_served(const struct archive *archive, struct str url)
 	const struct page *page = archive_page(archive, url);
 
 	return (page && str_eq(page->url, url)) || archive_is_alias(archive, url);
+}
+
+/* The URLs of a term that an article is not filed under, and of those above it. */
+static void add_term(struct reading *reading, const struct taxonomy *taxonomy,
+                     struct str name)
+{
+	struct str url = taxonomy->url, part;
+
+	while (name.len) {
+		part = name;
+		name = (struct str){ 0 };
+		if (taxonomy_nests(taxonomy->name))
+			str_cut(part, '/', &part, &name);
+		part = text_slug(&reading->arena, part);
+		if (part.len == 0)
+			continue;
+		url = arena_printf(&reading->arena, "%.*s%.*s/", STR_ARG(url),
+		                   STR_ARG(part));
+		table_add(&reading->unfiled, url, NULL);
+	}
+}
+
+static void add_terms(struct reading *reading, const struct record *record)
+{
+	const struct archive *archive = reading->archive;
+
+	for (size_t i = 0; i < archive->config->taxonomies.count; i++)
+		for (size_t j = 0; j < record->filings[i].names.count; j++)
+			add_term(reading, &archive->taxonomies[i],
+			         record->filings[i].names.items[j]);
+}
+
+/*
+ * Is there nothing at the URL only because the articles of its term are withdrawn? That
+ * was meant so, and no alias could mend it.
+ */
+static bool is_of_withdrawn(struct reading *reading, struct str url)
+{
+	const struct archive *archive = reading->archive;
+
+	for (uint32_t i = 0; !reading->knows_unfiled && i < archive->count; i++)
+		if (archive->records[i]->withdrawn)
+			add_terms(reading, archive->records[i]);
+	reading->knows_unfiled = true;
+	return table_find(&reading->unfiled, url) != TABLE_NONE;
 }
 
 /* The article that may have taken the URL's place: one with its slug, if only one has. */
@@ -101,7 +149,7 @@ static void read_line(struct reading *reading, struct str line)
 		          "'broadsheet check --publish' puts them in order");
 	}
 	reading->previous = url;
-	if (!is_served(reading->archive, url))
+	if (!is_served(reading->archive, url) && !is_of_withdrawn(reading, url))
 		report_vanished(reading, url);
 }
 
@@ -123,6 +171,8 @@ bool ledger_check(const struct archive *archive, const struct source *source,
 	if (reading.vanished > LEDGER_TOLD)
 		diag_warn_path(diags, source->path, "%zu more URLs have vanished",
 		               reading.vanished - LEDGER_TOLD);
+	table_clear(&reading.unfiled);
+	arena_clear(&reading.arena);
 	return reading.ok;
 }
 

@@ -357,6 +357,11 @@ static void order_by_use(struct builder *builder, struct taxonomy *taxonomy)
 		taxonomy->by_use[i] = (uint32_t)(order[i] - taxonomy->terms);
 }
 
+bool taxonomy_nests(struct str name)
+{
+	return str_eq(name, STR("sections"));
+}
+
 bool taxonomy_build(struct taxonomy *taxonomy, uint32_t number,
                     const struct config *config, struct record **records, uint32_t count,
                     struct arena *arena, struct diags *diags)
@@ -367,7 +372,7 @@ bool taxonomy_build(struct taxonomy *taxonomy, uint32_t number,
 	*taxonomy = (struct taxonomy){ .name = config->taxonomies.items[number] };
 	taxonomy->url = arena_printf(arena, "/%.*s/", STR_ARG(taxonomy->name));
 	builder.taxonomy = taxonomy->name;
-	builder.nested = str_eq(taxonomy->name, STR("sections"));
+	builder.nested = taxonomy_nests(taxonomy->name);
 	read_records(&builder, number, records, count);
 	for (uint32_t id = 0; id < count; id++) {
 		struct filing *filing = &records[id]->filings[number];

@@ -41,6 +41,9 @@ struct taxonomy {
 	struct letters letters;
 };
 
+/* Are the names of its terms parted at "/"? */
+bool taxonomy_nests(struct str name);
+
 /*
  * records are in archive order; those that are withdrawn are filed nowhere. Sets the
  * terms of every record's filings. Two names with one slug are an error that names an
