@@ -143,17 +143,6 @@ const struct page *archive_page(const struct archive *archive, struct str url)
 	return number == TABLE_NONE ? NULL : &archive->pages[number];
 }
 
-bool archive_is_alias(const struct archive *archive, struct str url)
-{
-	struct arena scratch = { 0 };
-	uint32_t number = TABLE_NONE;
-
-	if (archive->redirect_count && str_has_prefix(url, STR("/")))
-		number = table_find(&archive->by_alias, page_key(&scratch, url));
-	arena_clear(&scratch);
-	return number != TABLE_NONE && str_eq(archive->redirects[number].url, url);
-}
-
 uint32_t archive_find(const struct archive *archive, struct str reference)
 {
 	struct arena scratch = { 0 };

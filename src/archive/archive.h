@@ -73,10 +73,14 @@ struct plain_file {
 	struct str url, source;
 };
 
-/* An alias, whether there is a page for it or not. */
+/* An alias, whether there is a page for it or not: alias.h. */
 struct redirect {
-	struct str url;   /* from the site's root, unescaped */
+	struct str url;   /* from the site's root, unescaped; a folder's with "/" */
+	struct str query; /* without "?", as browsers send it */
 	uint32_t article; /* where it leads */
+	bool is_bare;     /* a folder's that was written without "/" */
+	bool has_no_file; /* only a table can lead from it */
+	bool is_left_out; /* nothing leads from it: but for case, a page is there */
 };
 
 /* A part of the sitemap: the articles of a month, or a piece of them. */
@@ -114,7 +118,7 @@ struct archive {
 		by_file; /* every page, by its file in lower case; numbers index pages */
 	struct redirect *redirects; /* in order of the articles */
 	uint32_t redirect_count, redirect_cap;
-	struct table by_alias; /* their files in lower case */
+	struct table by_alias; /* its numbers index redirects */
 	struct arena *arena;
 };
 
@@ -145,9 +149,6 @@ uint32_t archive_by_url(const struct archive *archive, struct str url);
 
 /* The page that a host would serve at a URL from the site's root, or NULL. */
 const struct page *archive_page(const struct archive *archive, struct str url);
-
-/* Is the URL one that leads to an article? */
-bool archive_is_alias(const struct archive *archive, struct str url);
 
 /*
  * What an author may call an article: its path (with or without "content/"), its URL

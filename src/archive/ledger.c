@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "archive/alias.h"
+#include "archive/redirects.h"
 #include "base/path.h"
 #include "base/text.h"
 
@@ -23,11 +25,12 @@ static struct span span_of(const struct reading *reading, struct str line)
 	return (struct span){ reading->source, start, start + line.len };
 }
 
+/* An alias that nothing leads from was told of, with what mends that. */
 static bool is_served(const struct archive *archive, struct str url)
 {
 	const struct page *page = archive_page(archive, url);
 
-	return (page && str_eq(page->url, url)) || archive_is_alias(archive, url);
+	return (page && str_eq(page->url, url)) || alias_find(archive, url);
 }
 
 /* The URLs of a term that an article is not filed under, and of those above it. */
@@ -210,6 +213,7 @@ void ledger_merge(const struct archive *archive, struct str text, struct buf *ou
 {
 	size_t count = 0, lines = 0, before = 0, after = 0;
 	struct str rest = text, line, *urls;
+	struct arena scratch = { 0 };
 
 	for (size_t i = 0; i < text.len; i++)
 		lines += text.ptr[i] == '\n';
@@ -225,9 +229,12 @@ void ledger_merge(const struct archive *archive, struct str text, struct buf *ou
 	for (uint32_t i = 0; i < archive->page_count; i++)
 		if (is_kept(&archive->pages[i]) && fits_in_a_line(archive->pages[i].url))
 			urls[count++] = archive->pages[i].url;
-	for (uint32_t i = 0; i < archive->redirect_count; i++)
-		if (fits_in_a_line(archive->redirects[i].url))
-			urls[count++] = archive->redirects[i].url;
+	for (uint32_t i = 0; i < archive->redirect_count; i++) {
+		line = alias_line(&scratch, &archive->redirects[i]);
+		if (redirects_carry(archive->config, &archive->redirects[i]) &&
+		    fits_in_a_line(line))
+			urls[count++] = line;
+	}
 	if (count)
 		qsort(urls, count, sizeof(*urls), compare_urls);
 	for (size_t i = 0; i < count; i++) {
@@ -238,5 +245,6 @@ void ledger_merge(const struct archive *archive, struct str text, struct buf *ou
 		after++;
 	}
 	*added = after - before;
+	arena_clear(&scratch);
 	free(urls);
 }

@@ -1,6 +1,9 @@
 #include "archive/pages.h"
 
+#include <stdlib.h>
+
 #include "archive/feeds.h"
+#include "archive/pagelist.h"
 #include "archive/permalink.h"
 #include "archive/redirects.h"
 #include "archive/related.h"
@@ -14,19 +17,8 @@
 /* File systems take no longer name; hosts and archives choke sooner. */
 #define NAME_MAX_BYTES 255
 
-struct builder {
-	struct archive *archive;
-	struct diags *diags;
-	struct arena scratch;
-	struct table folders;  /* those that pages are in */
-	struct table blockers; /* files that should be folders, reported once */
-	uint32_t cap;
-	bool ok;
-};
-
-/* What a page is, for a message; *source is its file, if it comes from one. */
-static struct str describe(struct builder *builder, const struct page *page,
-                           struct str *source)
+struct str page_describe(struct builder *builder, const struct page *page,
+                         struct str *source)
 {
 	static const struct str alone[] = {
 		[PAGE_HOME] = STR_INIT("the front page"),
@@ -88,12 +80,27 @@ static struct str describe(struct builder *builder, const struct page *page,
 	}
 }
 
-static void report_taken(struct builder *builder, const struct page *page,
-                         const struct page *first)
+void page_hint_at_taken(struct builder *builder, const struct page *page,
+                        const struct page *first)
+{
+	if (!str_eq(url_to_path(&builder->scratch, page->url),
+	            url_to_path(&builder->scratch, first->url)))
+		diag_hint(builder->diags,
+		          "'%.*s' differs only in case, which some disks "
+		          "and hosts do not tell apart",
+		          STR_ARG(first->url));
+	else if (page->kind == PAGE_REDIRECT)
+		diag_hint(builder->diags, "remove the alias");
+	else if (page->kind == PAGE_ARTICLE && first->kind == PAGE_ARTICLE)
+		diag_hint(builder->diags, "give one of them another slug");
+}
+
+void page_report_taken(struct builder *builder, const struct page *page,
+                       const struct page *first)
 {
 	struct str source, other_source;
-	struct str other = describe(builder, first, &other_source);
-	struct str mine = describe(builder, page, &source);
+	struct str other = page_describe(builder, first, &other_source);
+	struct str mine = page_describe(builder, page, &source);
 
 	builder->ok = false;
 	if (source.len == 0 && other_source.len == 0) {
@@ -108,16 +115,7 @@ static void report_taken(struct builder *builder, const struct page *page,
 	}
 	diag_error_path(builder->diags, source, "the URL '%.*s' is taken by %.*s",
 	                STR_ARG(page->url), STR_ARG(other));
-	if (!str_eq(url_to_path(&builder->scratch, page->url),
-	            url_to_path(&builder->scratch, first->url)))
-		diag_hint(builder->diags,
-		          "'%.*s' differs only in case, which some disks "
-		          "and hosts do not tell apart",
-		          STR_ARG(first->url));
-	else if (page->kind == PAGE_REDIRECT)
-		diag_hint(builder->diags, "remove the alias");
-	else if (page->kind == PAGE_ARTICLE && first->kind == PAGE_ARTICLE)
-		diag_hint(builder->diags, "give one of them another slug");
+	page_hint_at_taken(builder, page, first);
 }
 
 struct str page_key(struct arena *arena, struct str url)
@@ -131,25 +129,29 @@ struct str page_key(struct arena *arena, struct str url)
 	return str_from(url, 1);
 }
 
-static bool is_writable(struct builder *builder, const struct page *page)
+bool page_is_too_long(struct str url)
 {
-	struct str rest = str_from(page->url, 1), part, source;
+	struct str rest = str_from(url, 1), part;
 
-	if (page->url.len > URL_MAX)
-		goto too_long;
+	if (url.len > URL_MAX)
+		return true;
 	while (rest.len) {
 		str_cut(rest, '/', &part, &rest);
 		if (part.len > NAME_MAX_BYTES)
-			goto too_long;
+			return true;
 	}
-	return true;
-too_long:
-	describe(builder, page, &source);
+	return false;
+}
+
+static void report_too_long(struct builder *builder, const struct page *page)
+{
+	struct str source;
+
+	page_describe(builder, page, &source);
 	builder->ok = diag_error_path(builder->diags, source,
 	                              "the URL is too long for a file's name: %zu bytes",
 	                              page->url.len);
 	diag_hint(builder->diags, "give it a shorter slug");
-	return false;
 }
 
 static void report_blocker(struct builder *builder, const struct page *page,
@@ -161,7 +163,7 @@ static void report_blocker(struct builder *builder, const struct page *page,
 	table_add(&builder->blockers, key, &is_new);
 	if (!is_new)
 		return;
-	describe(builder, page, &source);
+	page_describe(builder, page, &source);
 	builder->ok = diag_error_path(
 		builder->diags, source,
 		"the URL '%.*s' cannot be a file: there are pages below it",
@@ -169,49 +171,59 @@ static void report_blocker(struct builder *builder, const struct page *page,
 	diag_hint(builder->diags, "end it in '/' or '.html'");
 }
 
-/* Is the page's file no folder of other pages, and none of its folders a page's file? */
-static bool has_place(struct builder *builder, const struct page *page, struct str key)
+const struct page *page_find_blocker(const struct builder *builder,
+                                     const struct page *page, struct str key,
+                                     struct str *blocked)
 {
 	const struct archive *archive = builder->archive;
-	struct str folder;
 
-	if (table_find(&builder->folders, key) != TABLE_NONE) {
-		report_blocker(builder, page, key);
-		return false;
-	}
-	for (folder = path_dir(key); folder.len; folder = path_dir(folder)) {
+	*blocked = key;
+	if (table_find(&builder->folders, key) != TABLE_NONE)
+		return page;
+	for (*blocked = path_dir(key); blocked->len; *blocked = path_dir(*blocked)) {
 		uint32_t number;
 
-		if (table_find(&builder->folders, folder) != TABLE_NONE)
-			break;
-		number = table_find(&archive->by_file, folder);
-		if (number != TABLE_NONE) {
-			report_blocker(builder, &archive->pages[number], folder);
-			return false;
-		}
+		if (table_find(&builder->folders, *blocked) != TABLE_NONE)
+			return NULL;
+		number = table_find(&archive->by_file, *blocked);
+		if (number != TABLE_NONE)
+			return &archive->pages[number];
 	}
-	for (folder = path_dir(key); folder.len; folder = path_dir(folder)) {
+	return NULL;
+}
+
+static void add_folders(struct builder *builder, struct str key)
+{
+	for (struct str folder = path_dir(key); folder.len; folder = path_dir(folder)) {
 		bool is_new;
 
 		table_add(&builder->folders, folder, &is_new);
 		if (!is_new)
 			break;
 	}
-	return true;
 }
 
-static void add_page(struct builder *builder, struct page page)
+void page_add(struct builder *builder, struct page page)
 {
 	struct archive *archive = builder->archive;
-	struct str key = page_key(&archive->page_arena, page.url);
+	struct str key = page_key(&archive->page_arena, page.url), blocked;
+	const struct page *blocker;
 	bool is_new;
 	uint32_t number;
 
-	if (!is_writable(builder, &page) || !has_place(builder, &page, key))
+	if (page_is_too_long(page.url)) {
+		report_too_long(builder, &page);
 		return;
+	}
+	blocker = page_find_blocker(builder, &page, key, &blocked);
+	if (blocker) {
+		report_blocker(builder, blocker, blocked);
+		return;
+	}
+	add_folders(builder, key);
 	number = table_add(&archive->by_file, key, &is_new);
 	if (!is_new) {
-		report_taken(builder, &page, &archive->pages[number]);
+		page_report_taken(builder, &page, &archive->pages[number]);
 		return;
 	}
 	if (number == builder->cap) {
@@ -230,7 +242,7 @@ static void add_listing(struct builder *builder, const struct listing *listing,
 
 	for (page.number = 0; page.number <= pages; page.number++) {
 		page.url = listing_url(&archive->page_arena, listing->url, page.number);
-		add_page(builder, page);
+		page_add(builder, page);
 	}
 }
 
@@ -241,7 +253,7 @@ static void add_letters(struct builder *builder, uint32_t number)
 	const struct letters *letters = &taxonomy->letters;
 
 	for (uint32_t i = 0; letters->have_pages && i < letters->count; i++)
-		add_page(builder,
+		page_add(builder,
 		         (struct page){ .kind = PAGE_LETTER,
 		                        .taxonomy = number,
 		                        .number = i,
@@ -256,7 +268,7 @@ static void add_taxonomies(struct builder *builder)
 	for (uint32_t i = 0; i < archive->config->taxonomies.count; i++) {
 		const struct taxonomy *taxonomy = &archive->taxonomies[i];
 
-		add_page(builder, (struct page){ .kind = PAGE_TAXONOMY,
+		page_add(builder, (struct page){ .kind = PAGE_TAXONOMY,
 		                                 .taxonomy = i,
 		                                 .url = taxonomy->url });
 		add_letters(builder, i);
@@ -273,10 +285,10 @@ static void add_calendar(struct builder *builder)
 	struct archive *archive = builder->archive;
 	const struct calendar *calendar = &archive->calendar;
 
-	add_page(builder,
+	page_add(builder,
 	         (struct page){ .kind = PAGE_CALENDAR, .url = STR("/archive/") });
 	for (uint32_t i = 0; i < calendar->count; i++)
-		add_page(builder,
+		page_add(builder,
 		         (struct page){ .kind = PAGE_PERIOD,
 		                        .period = i,
 		                        .url = period_url(&calendar->periods[i],
@@ -298,7 +310,7 @@ static void add_feed(struct builder *builder, struct page page, enum feed_format
 		page.url = feed_url(&builder->archive->page_arena,
 		                    source.term ? source.term->url : STR("/"), format,
 		                    page.number);
-		add_page(builder, page);
+		page_add(builder, page);
 	}
 }
 
@@ -322,7 +334,7 @@ static void add_sitemap(struct builder *builder, enum page_kind kind, uint32_t n
 	struct str url = arena_printf(&builder->archive->page_arena, "/sitemaps/%.*s.xml",
 	                              STR_ARG(name));
 
-	add_page(builder, (struct page){ .kind = kind, .number = number, .url = url });
+	page_add(builder, (struct page){ .kind = kind, .number = number, .url = url });
 }
 
 static void add_sitemaps(struct builder *builder)
@@ -330,7 +342,7 @@ static void add_sitemaps(struct builder *builder)
 	const struct archive *archive = builder->archive;
 	uint32_t start, end;
 
-	add_page(builder,
+	page_add(builder,
 	         (struct page){ .kind = PAGE_SITEMAPS, .url = STR("/sitemap.xml") });
 	for (uint32_t i = 0; i < archive->sitemap_count; i++)
 		add_sitemap(builder, PAGE_SITEMAP, i, archive->sitemaps[i].name);
@@ -348,7 +360,7 @@ static void add_unless_own(struct builder *builder, struct page page)
 	const struct page *own = archive_page(builder->archive, page.url);
 
 	if (!own || own->kind != PAGE_FILE)
-		add_page(builder, page);
+		page_add(builder, page);
 }
 
 static void add_files_of_hosts(struct builder *builder)
@@ -370,7 +382,7 @@ static void add_related(struct builder *builder)
 
 	for (uint32_t i = 0; i < archive->count; i++)
 		if (related_has_page(archive, i))
-			add_page(builder,
+			page_add(builder,
 			         (struct page){
 					 .kind = PAGE_RELATED,
 					 .article = i,
@@ -384,79 +396,17 @@ static void add_search(struct builder *builder)
 	struct archive *archive = builder->archive;
 	uint32_t parts = archive->search ? archive->search->part_count : 0;
 
-	add_page(builder, (struct page){ .kind = PAGE_SEARCH, .url = SEARCH_URL });
-	add_page(builder, (struct page){ .kind = PAGE_SEARCH_PART,
+	page_add(builder, (struct page){ .kind = PAGE_SEARCH, .url = SEARCH_URL });
+	page_add(builder, (struct page){ .kind = PAGE_SEARCH_PART,
 	                                 .number = SEARCH_MANIFEST,
 	                                 .url = SEARCH_MANIFEST_URL });
 	for (uint32_t i = 0; i < parts; i++)
-		add_page(builder,
+		page_add(builder,
 		         (struct page){ .kind = PAGE_SEARCH_PART,
 		                        .number = i,
 		                        .url = search_part_url(
 						&archive->page_arena,
 						archive->search->parts[i].name) });
-}
-
-/* The path of an alias: of a whole URL its path; without an ending it is a folder. */
-static bool alias_url(struct builder *builder, struct str alias, struct str *url)
-{
-	struct arena *arena = &builder->archive->page_arena;
-	struct str rest = alias, path;
-
-	if (str_skip_prefix(&rest, STR("https://")) ||
-	    str_skip_prefix(&rest, STR("http://"))) {
-		size_t slash = str_find_char(rest, '/');
-
-		rest = slash == STR_NONE ? STR("/") : str_from(rest, slash);
-	}
-	if (str_find_char(rest, '?') != STR_NONE || str_find_char(rest, '#') != STR_NONE)
-		return false;
-	while (str_skip_prefix(&rest, STR("/")))
-		;
-	if (!path_normalize(arena, unescape_url(arena, rest), &path))
-		return false;
-	if (path.len == 0)
-		return false;
-	if (str_has_suffix(rest, STR("/")) || path_extension(path).len == 0)
-		*url = arena_printf(arena, "/%.*s/", STR_ARG(path));
-	else
-		*url = path_to_url(arena, path);
-	return true;
-}
-
-/* With or without a page of its own, an alias takes no other's place. */
-static void add_redirect(struct builder *builder, struct page page, bool has_page)
-{
-	struct archive *archive = builder->archive;
-	struct str key = page_key(&archive->page_arena, page.url);
-	uint32_t number = table_find(&archive->by_file, key), alias;
-	bool is_new;
-
-	if (number != TABLE_NONE) {
-		report_taken(builder, &page, &archive->pages[number]);
-		return;
-	}
-	alias = table_add(&archive->by_alias, key, &is_new);
-	if (!is_new) {
-		struct page first = {
-			.kind = PAGE_REDIRECT,
-			.article = archive->redirects[alias].article,
-			.url = archive->redirects[alias].url,
-		};
-
-		report_taken(builder, &page, &first);
-		return;
-	}
-	if (alias == archive->redirect_cap) {
-		archive->redirect_cap = alias ? alias + alias / 2 + 1 : 16;
-		archive->redirects =
-			xrealloc_array(archive->redirects, archive->redirect_cap,
-		                       sizeof(*archive->redirects));
-	}
-	archive->redirects[archive->redirect_count++] =
-		(struct redirect){ page.url, page.article };
-	if (has_page)
-		add_page(builder, page);
 }
 
 static void add_tables(struct builder *builder)
@@ -469,43 +419,9 @@ static void add_tables(struct builder *builder)
 		    redirects_wanted(config, redirects_name(REDIRECTS_NETLIFY)))
 			continue;
 		if (redirects_wanted(config, redirects_name(form)))
-			add_page(builder, (struct page){ .kind = PAGE_REDIRECTS,
+			page_add(builder, (struct page){ .kind = PAGE_REDIRECTS,
 			                                 .number = form,
 			                                 .url = redirects_url(form) });
-	}
-}
-
-/* Are they one file on disks and hosts that do not tell cases apart? */
-static bool is_same_file(struct builder *builder, struct str a, struct str b)
-{
-	return str_eq(page_key(&builder->scratch, a), page_key(&builder->scratch, b));
-}
-
-static void add_redirects(struct builder *builder, uint32_t article, bool have_pages)
-{
-	const struct record *record = builder->archive->records[article];
-
-	for (size_t i = 0; i < record->aliases.count; i++) {
-		struct str alias = record->aliases.items[i];
-		struct page page = { .kind = PAGE_REDIRECT, .article = article };
-
-		if (!alias_url(builder, alias, &page.url)) {
-			diag_warn_path(
-				builder->diags, record->path,
-				"the alias '%.*s' cannot be a file, so that there is no "
-				"page for it",
-				STR_ARG(alias));
-			continue;
-		}
-		if (str_eq(page.url, record->url))
-			continue;
-		if (is_same_file(builder, page.url, record->url))
-			diag_warn_path(builder->diags, record->path,
-			               "the alias '%.*s' differs from the article's URL "
-			               "only in case, so that there is no page for it",
-			               STR_ARG(alias));
-		else
-			add_redirect(builder, page, have_pages);
 	}
 }
 
@@ -513,22 +429,21 @@ bool pages_list(struct archive *archive, const struct plain_file *files,
                 size_t file_count, struct diags *diags)
 {
 	struct builder builder = { .archive = archive, .diags = diags, .ok = true };
-	bool have_pages = redirects_wanted(archive->config, STR("html"));
 
 	for (uint32_t i = 0; i < archive->count; i++) {
 		bool withdrawn = archive->records[i]->withdrawn;
 
-		add_page(&builder,
+		page_add(&builder,
 		         (struct page){ .kind = withdrawn ? PAGE_WITHDRAWN : PAGE_ARTICLE,
 		                        .article = i,
 		                        .url = archive->records[i]->url });
 	}
 	for (size_t i = 0; i < file_count; i++)
-		add_page(&builder, (struct page){ .kind = PAGE_FILE,
+		page_add(&builder, (struct page){ .kind = PAGE_FILE,
 		                                  .url = files[i].url,
 		                                  .source = files[i].source });
-	add_page(&builder, (struct page){ .kind = PAGE_HOME, .url = STR("/") });
-	add_page(&builder,
+	page_add(&builder, (struct page){ .kind = PAGE_HOME, .url = STR("/") });
+	page_add(&builder,
 	         (struct page){ .kind = PAGE_NOT_FOUND, .url = STR("/404.html") });
 	add_listing(&builder, &archive->latest, (struct page){ .kind = PAGE_LISTING });
 	add_taxonomies(&builder);
@@ -544,12 +459,14 @@ bool pages_list(struct archive *archive, const struct plain_file *files,
 		add_search(&builder);
 	/* Last, so that an alias never takes the place of a page. */
 	for (uint32_t i = 0; i < archive->count; i++)
-		add_redirects(&builder, i, have_pages);
+		aliases_add(&builder, i);
 
 	archive->pages = xrealloc_array(archive->pages, archive->page_count,
 	                                sizeof(*archive->pages));
 	table_clear(&builder.folders);
 	table_clear(&builder.blockers);
+	table_clear(&builder.claims);
+	free(builder.firsts);
 	arena_clear(&builder.scratch);
 	return builder.ok;
 }

@@ -5,6 +5,7 @@
 
 #include "archive/ledger.h"
 #include "archive/permalink.h"
+#include "archive/redirects.h"
 #include "base/path.h"
 #include "base/pool.h"
 #include "build/verify.h"
@@ -50,7 +51,10 @@ static void scan_output(struct check *check, struct scan *scan)
 static void list_output(struct check *check)
 {
 	struct weight weight = {
-		.redirects = check->territory.archive->redirect_count,
+		.redirects = redirects_count(check->territory.archive,
+		                             check->options->host
+		                                     ? host_name(check->options->host)
+		                                     : (struct str){ 0 }),
 	};
 	struct table folders = { 0 };
 	uint64_t *held = NULL;

@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 
+#include "archive/alias.h"
 #include "archive/permalink.h"
+#include "archive/redirects.h"
 #include "base/attr.h"
 #include "base/escape.h"
 #include "base/hash.h"
@@ -64,7 +66,22 @@ static bool site_path(const struct look *look, struct str link, struct str *path
 	return true;
 }
 
-static enum whither follow_path(const struct look *look, struct str path, uint32_t *file)
+/* Is there a redirect at a path from the site's root? */
+static bool is_alias(const struct look *look, struct str path, struct str query)
+{
+	const struct archive *archive = look->inspector->territory->archive;
+	struct arena *arena = &look->inspector->scratch;
+	const struct redirect *alias =
+		alias_find(archive, arena_printf(arena, "/%.*s", STR_ARG(path)));
+
+	if (!alias)
+		alias = alias_find(archive, arena_printf(arena, "/%.*s?%.*s",
+		                                         STR_ARG(path), STR_ARG(query)));
+	return alias && redirects_carry(archive->config, alias);
+}
+
+static enum whither follow_path(const struct look *look, struct str path,
+                                struct str query, uint32_t *file)
 {
 	const struct territory *territory = look->inspector->territory;
 	struct arena *arena = &look->inspector->scratch;
@@ -82,9 +99,7 @@ static enum whither follow_path(const struct look *look, struct str path, uint32
 		                   path_join(arena, plain, STR("index.html")));
 	if (*file != TABLE_NONE)
 		return HERE;
-	plain = arena_printf(arena, "/%.*s%s", STR_ARG(plain),
-	                     is_folder && plain.len ? "/" : "");
-	return archive_is_alias(territory->archive, plain) ? OUTSIDE : NOWHERE;
+	return is_alias(look, plain, query) ? OUTSIDE : NOWHERE;
 }
 
 static void add_jump(struct inspector *inspector, struct jump jump)
@@ -122,7 +137,7 @@ static void look_at_link(const struct look *look, struct str value, size_t offse
 	str_cut(path, '?', &path, &query);
 	if (!site_path(look, path, &path))
 		return;
-	switch (follow_path(look, path, &file)) {
+	switch (follow_path(look, path, query, &file)) {
 	case OUTSIDE:
 		return;
 	case NOWHERE:

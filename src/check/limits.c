@@ -38,6 +38,11 @@ const struct host *host_find(struct str name)
 	return NULL;
 }
 
+struct str host_name(const struct host *host)
+{
+	return host->name;
+}
+
 void host_check_file(const struct host *host, struct str path, uint64_t size,
                      struct diags *diags)
 {

@@ -16,6 +16,8 @@ struct host;
 /* NULL if there is none of that name. */
 const struct host *host_find(struct str name);
 
+struct str host_name(const struct host *host);
+
 /* Those that there are, for people. */
 extern const char host_names[];
 

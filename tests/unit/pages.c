@@ -1,4 +1,5 @@
 #include "archive/pages.h"
+#include "archive/alias.h"
 
 #include "fixture.h"
 #include "t.h"
@@ -313,14 +314,17 @@ TEST(pages, an_alias_that_no_file_can_serve_is_a_warning)
 	struct sources sources = sources_of("");
 
 	add(&sources, "content/a.md", "/a.html",
-	    "/story.php?id=7|/x#y|/|https://example.org|/../../etc/passwd|/%2e%2e/x");
+	    "/story.php?id=7|/x#y|/|/?|https://example.org|/../../etc/passwd|/%2e%2e/x");
 	check_messages(
 		&sources,
-		"content/a.md: warning: the alias '/story.php?id=7' cannot be a file, so "
-		"that there is no page for it\n"
+		"content/a.md: warning: the alias '/story.php?id=7' has a query, which "
+		"none of the forms in 'redirects' can match\n"
+		"  hint: nginx and apache match every query, netlify those like 'id=3'\n"
 		"content/a.md: warning: the alias '/x#y' cannot be a file, so that there "
 		"is no page for it\n"
 		"content/a.md: warning: the alias '/' cannot be a file, so that there is "
+		"no page for it\n"
+		"content/a.md: warning: the alias '/?' cannot be a file, so that there is "
 		"no page for it\n"
 		"content/a.md: warning: the alias 'https://example.org' cannot be a file, "
 		"so that there is no page for it\n"
@@ -330,20 +334,148 @@ TEST(pages, an_alias_that_no_file_can_serve_is_a_warning)
 		"there is no page for it\n");
 }
 
+/* The message of a form's, and what it says of an alias with such a query. */
+static void check_query(const char *forms, const char *alias, bool is_taken)
+{
+	struct sources sources = sources_of(forms);
+	struct str warning = arena_printf(
+		&t_arena,
+		"content/a.md: warning: the alias '%s' has a query, which none of the "
+		"forms in 'redirects' can match\n"
+		"  hint: nginx and apache match every query, netlify those like 'id=3'\n",
+		alias);
+
+	add(&sources, "content/a.md", "/a.html", alias);
+	check_messages(&sources, is_taken ? "" : warning.ptr);
+}
+
+TEST(pages, a_query_needs_a_form_that_can_match_it)
+{
+	check_query("redirects: [html, s3]", "/x?id=7", false);
+	check_query("redirects: [html, cloudflare]", "/x?id=7", false);
+	check_query("redirects: [html, apache]", "/x?7", true);
+	check_query("redirects: [nginx]", "/?7", true);
+	check_query("redirects: [netlify]", "/x?id=7&b=8", true);
+	check_query("redirects: [netlify]", "/x?7", false);
+	check_query("redirects: [netlify]", "/x?id=7&b=", false);
+	check_query("redirects: [netlify]", "/x?id=:b", false);
+	check_query("redirects: [netlify]", "/x?id=7=8", false);
+	check_query("redirects: [netlify]", "/x?/y=8", false);
+}
+
+TEST(pages, an_alias_that_is_no_file_is_left_to_the_tables)
+{
+	struct sources sources = sources_of(""),
+		       tables = sources_of("redirects: [html, s3]");
+	struct str longest = arena_printf(&t_arena, "/%0256d/", 1);
+	struct str aliases = arena_printf(&t_arena, "/b.html/feed/|/f/|/f/x.html/y/|%.*s",
+	                                  STR_ARG(longest));
+	struct archive archive;
+
+	add(&sources, "content/b.md", "/b.html", aliases.ptr);
+	add(&sources, "content/c.md", "/f/x.html", "");
+	archive = build(
+		&sources,
+		arena_printf(
+			&t_arena,
+			"content/b.md: warning: the alias '/b.html/feed/' cannot be a "
+			"file beside the other pages, so that there is no page for it\n"
+			"  hint: a table of redirects in the form of the host leads from "
+			"it\n"
+			"content/b.md: warning: the alias '/f/x.html/y/' cannot be a file "
+			"beside the other pages, so that there is no page for it\n"
+			"  hint: a table of redirects in the form of the host leads from "
+			"it\n"
+			"content/b.md: warning: the alias '%.*s' is too long for a file's "
+			"name, so that there is no page for it\n"
+			"  hint: a table of redirects in the form of the host leads from "
+			"it\n",
+			STR_ARG(longest))
+			.ptr);
+	CHECK_STR(urls_of(&archive, PAGE_REDIRECT), STR("/f/"));
+	archive_clear(&archive);
+
+	add(&tables, "content/b.md", "/b.html", aliases.ptr);
+	add(&tables, "content/c.md", "/f/x.html", "");
+	archive = build(&tables, "");
+	CHECK_STR(urls_of(&archive, PAGE_REDIRECT), STR("/f/"));
+	CHECK_INT(archive.redirect_count, 4);
+	archive_clear(&archive);
+}
+
+TEST(pages, a_site_may_do_without_redirects)
+{
+	struct sources sources = sources_of("redirects: []");
+	struct archive archive;
+
+	add(&sources, "content/a.md", "/a.html", "/b.html");
+	archive = build(&sources, "");
+	CHECK_STR(urls_of(&archive, PAGE_REDIRECT), STR(""));
+	archive_clear(&archive);
+}
+
+TEST(pages, an_article_may_name_an_alias_twice)
+{
+	struct sources sources = sources_of("");
+	struct archive archive;
+
+	add(&sources, "content/a.md", "/a.html",
+	    "/f/1|/old.html|/f/1/|/old.html|/Old.html");
+	archive = build(&sources,
+	                "content/a.md: warning: the alias '/Old.html' differs from "
+	                "another only in case, so that there is no page for it\n"
+	                "  hint: a table of redirects in the form of the host leads "
+	                "from it\n");
+	CHECK_STR(urls_of(&archive, PAGE_REDIRECT), STR("/f/1/ /old.html"));
+	archive_clear(&archive);
+}
+
+TEST(pages, aliases_are_found_as_they_may_be_written)
+{
+	struct sources sources = sources_of("redirects: [apache]");
+	struct archive archive;
+
+	add(&sources, "content/a.md", "/a.html",
+	    "/f/1|/x.php?b=\xc3\xa9 |/w%3F.html|/A.html");
+	archive = build(&sources, "content/a.md: warning: the alias '/A.html' differs "
+	                          "from the article's URL only in case, so that there is "
+	                          "no page for it\n");
+	CHECK(alias_find(&archive, STR("/f/1")));
+	CHECK(alias_find(&archive, STR("/f/1/")));
+	CHECK(alias_find(&archive, STR("/x.php?b=\xc3\xa9 ")));
+	CHECK(alias_find(&archive, STR("/x.php?b=%C3%A9%20")));
+	CHECK(alias_find(&archive, STR("/w?.html")));
+	CHECK(alias_find(&archive, STR("/A.html"))->is_left_out);
+	CHECK(!alias_find(&archive, STR("/x.php")));
+	CHECK(!alias_find(&archive, STR("/x.php?b=")));
+	CHECK(!alias_find(&archive, STR("/f")));
+	CHECK(!alias_find(&archive, STR("/F/1")));
+	CHECK(!alias_find(&archive, STR("/")));
+	archive_clear(&archive);
+}
+
 TEST(pages, an_alias_gives_way_to_every_page)
 {
 	struct sources sources = sources_of("");
 	struct archive archive;
 
-	add(&sources, "content/a.md", "/a.html", "/b.html|/old.html|/latest/");
+	add(&sources, "content/a.md", "/a.html",
+	    "/b.html|/old.html|/latest/|/2014/02//|/Tags/");
 	add(&sources, "content/b.md", "/b.html", "/old.html");
 	archive = build(
 		&sources,
 		"content/a.md: error: the URL '/b.html' is taken by 'content/b.md'\n"
 		"  hint: remove the alias\n"
-		"content/a.md: error: the URL '/latest/' is taken by the list of all "
-		"articles\n"
+		"content/a.md: warning: the alias '/latest/' is left out: the URL is that "
+		"of the list of all articles\n"
 		"  hint: remove the alias\n"
+		"content/a.md: warning: the alias '/2014/02/' is left out: the URL is "
+		"that of the calendar's page of 2014/02\n"
+		"  hint: remove the alias\n"
+		"content/a.md: warning: the alias '/Tags/' is left out: the URL is that "
+		"of the page of all tags\n"
+		"  hint: '/tags/' differs only in case, which some disks and hosts do not "
+		"tell apart\n"
 		"content/b.md: error: the URL '/old.html' is taken by an alias of "
 		"'content/a.md'\n"
 		"  hint: remove the alias\n");

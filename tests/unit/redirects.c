@@ -9,7 +9,7 @@ static struct str table_of_article(enum redirect_form form, struct str alias,
 {
 	static struct record moved, gone;
 	struct record *records[] = { &moved, &gone };
-	struct redirect redirect = { alias, 0 };
+	struct redirect redirect = { .url = alias };
 	struct config config = { .home = STR("/") };
 	struct archive archive = {
 		.config = &config,
@@ -82,4 +82,24 @@ TEST(redirects, the_alias_of_what_is_gone_leads_to_the_notice_where_no_status_sa
 	              "\"301\",\"ReplaceKeyWith\":\"b\"}}\n]\n"));
 	CHECK_STR(table_of_article(REDIRECTS_NETLIFY, STR("/a"), gone),
 	          STR("/a /b 410!\n/b /b 410!\n/z /z 410!\n"));
+}
+
+TEST(redirects, each_spelling_that_a_host_tells_apart_counts)
+{
+	struct record record = { .url = STR("/a/"), .withdrawn = true };
+	struct record *records[] = { &record };
+	struct redirect redirects[] = { { .url = STR("/f/1/") },
+		                        { .url = STR("/b.html") } };
+	struct config config = { .home = STR("/") };
+	struct archive archive = {
+		.config = &config,
+		.records = records,
+		.count = 1,
+		.redirects = redirects,
+		.redirect_count = 2,
+	};
+
+	CHECK_INT(redirects_count(&archive, STR("cloudflare")), 3);
+	CHECK_INT(redirects_count(&archive, STR("s3")), 2);
+	CHECK_INT(redirects_count(&archive, STR("github")), 0);
 }
