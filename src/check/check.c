@@ -218,6 +218,8 @@ static void compare_articles(struct check *check)
 		if (record->withdrawn)
 			continue;
 		check_date(check, record);
+		if (record->image_src.len && record->image_alt.len == 0)
+			find_in_article(check, record, FOUND_LEAD, record->image_src);
 		check_links_to(check, record);
 		first = find_first(check, &titles, with_title, record->title, i);
 		if (first)
@@ -232,9 +234,33 @@ static void compare_articles(struct check *check)
 	table_clear(&texts);
 }
 
-/* Where a link stands in an article: between quotes, brackets or spaces. */
-static size_t find_written(struct str text, struct str link)
+/* Does the picture whose URL stands there say nothing of what it shows? */
+static bool is_without_alt(struct str text, size_t at)
 {
+	struct str before = str_slice(text, 0, at);
+	struct attribute attribute;
+	struct tags tags;
+	struct tag tag;
+
+	if (str_has_suffix(before, STR("![](")) || str_has_suffix(before, STR("![](<")))
+		return true;
+	at = str_find_last_char(before, '<');
+	if (at == STR_NONE)
+		return false;
+	tags = (struct tags){ .html = str_from(text, at) };
+	if (!tags_next(&tags, &tag) || !str_eq_nocase(tag.name, STR("img")))
+		return false;
+	while (tag_next_attribute(&tag.attributes, &attribute))
+		if (str_eq_nocase(attribute.name, STR("alt")))
+			return false;
+	return true;
+}
+
+/* Where a link stands in an article: between quotes, brackets or spaces. */
+static struct span find_written(const struct source *source, struct str link,
+                                enum finding_kind kind)
+{
+	struct str text = source->text;
 	static const struct str before = STR_INIT("\"'(<= \n"),
 				after = STR_INIT("\"')> \n");
 	size_t at = 0, found;
@@ -243,11 +269,51 @@ static size_t find_written(struct str text, struct str link)
 		size_t start = at + found, end = start + link.len;
 
 		if (start && str_find_char(before, text.ptr[start - 1]) != STR_NONE &&
-		    end < text.len && str_find_char(after, text.ptr[end]) != STR_NONE)
-			return start;
+		    end < text.len && str_find_char(after, text.ptr[end]) != STR_NONE &&
+		    (kind != FOUND_ALT || is_without_alt(text, start)))
+			return (struct span){ source, start, end };
 		at = start + 1;
 	}
-	return STR_NONE;
+	return SPAN_NONE;
+}
+
+/*
+ * The same of a URL of the output: as it stands there, from the root of the site, or
+ * beside the article.
+ */
+static struct span find_in_source(const struct check *check, const struct source *source,
+                                  const struct record *record,
+                                  const struct finding *finding)
+{
+	struct str home = check->territory.archive->config->home, rest = finding->what;
+	struct str folder =
+		str_slice(record->url, 0, str_find_last_char(record->url, '/') + 1);
+	struct span found = find_written(source, rest, finding->kind);
+
+	if (!found.source && str_has_prefix(rest, home)) {
+		rest = str_from(rest, home.len - 1);
+		found = find_written(source, rest, finding->kind);
+	}
+	if (!found.source && str_skip_prefix(&rest, folder))
+		found = find_written(source, rest, finding->kind);
+	return found;
+}
+
+/* The article in whose source the finding may be found, or NULL. */
+static const struct record *article_of(const struct archive *archive,
+                                       const struct finding *finding, struct arena *arena)
+{
+	const struct page *page;
+	uint32_t article = ARTICLE_NONE;
+
+	if (finding->kind == FOUND_LEAD) {
+		article = archive_by_path(archive, finding->path);
+	} else if (!finding->is_of_source && finding->kind != FOUND_MARKUP) {
+		page = archive_page(archive, path_to_url(arena, finding->path));
+		if (page && page->kind == PAGE_ARTICLE)
+			article = page->article;
+	}
+	return article == ARTICLE_NONE ? NULL : archive->records[article];
 }
 
 /* Where it stands: in the article that the page is made of, if it is found there. */
@@ -257,22 +323,20 @@ static struct span place(void *context, const struct finding *finding,
 	struct check *check = context;
 	const struct archive *archive = check->territory.archive;
 	struct source *source = ARENA_NEW(arena, struct source);
-	const struct page *page;
-	size_t at;
+	const struct record *record = article_of(archive, finding, arena);
+	struct span found;
 
-	if (finding->is_of_source)
-		return SPAN_NONE;
-	page = archive_page(archive, path_to_url(arena, finding->path));
-	if (page && page->kind == PAGE_ARTICLE && finding->kind != FOUND_MARKUP) {
-		source->path = archive->records[page->article]->path;
+	if (record) {
+		source->path = record->path;
 		if (files_read(check->site, source->path, SOURCE_MAX, arena,
 		               &source->text, NULL) == FILE_OK) {
-			at = find_written(source->text, finding->what);
-			if (at != STR_NONE)
-				return (struct span){ source, at,
-					              at + finding->what.len };
+			found = find_in_source(check, source, record, finding);
+			if (found.source)
+				return found;
 		}
 	}
+	if (finding->is_of_source)
+		return SPAN_NONE;
 	source->path = path_join(arena, check->options->build.output, finding->path);
 	source->text = (struct str){ 0 };
 	if (files_read(check->output, finding->path, PICTURE_MAX, arena, &source->text,

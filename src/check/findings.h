@@ -24,6 +24,7 @@ enum finding_kind {
 	FOUND_MARKUP, /* is not well-formed */
 	FOUND_ID,     /* stands twice in a page */
 	FOUND_ALT,    /* a picture without */
+	FOUND_LEAD,   /* a lead picture without the same */
 	FOUND_ORPHAN,
 	FOUND_TITLE, /* two articles have it */
 	FOUND_TEXT,

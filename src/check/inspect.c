@@ -211,7 +211,7 @@ static void look_at_tag(const struct look *look, const struct tag *tag)
 			look_at_link(look, src = attribute.value, tag->start, FOUND_FILE);
 		else if (is_attribute(&attribute, "srcset"))
 			look_at_set(look, attribute.value, tag->start);
-		has_alt |= is_attribute(&attribute, "alt");
+		has_alt |= is_attribute(&attribute, "alt") && attribute.value.ptr;
 	}
 	if (is_picture && !has_alt)
 		find(look, FOUND_ALT, attribute_text(src, &look->inspector->scratch),

@@ -27,7 +27,7 @@ struct tag {
 };
 
 struct attribute {
-	struct str name, value; /* as written, with its entities */
+	struct str name, value; /* as written, with entities; no value: a NULL pointer */
 };
 
 /* The next tag; false at the end of the page. */

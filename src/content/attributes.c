@@ -324,7 +324,7 @@ static bool write_srcset(struct attribute_writer *writer, const struct html_node
 static bool write_picture(struct attribute_writer *writer, const struct html_node *node)
 {
 	const struct element_rule *rule = policy_element(node->name);
-	struct str alt = html_attribute(node, "alt");
+	const struct html_attribute *alt = html_find_attribute(node, "alt");
 	struct link_target target;
 	size_t start = writer->out->len;
 	bool sized;
@@ -335,7 +335,10 @@ static bool write_picture(struct attribute_writer *writer, const struct html_nod
 		return false;
 	}
 	buf_add_char(writer->out, '"');
-	markup_attribute(writer->out, "alt", alt);
+	if (alt && !alt->is_bare)
+		markup_attribute(writer->out, "alt", alt->value);
+	else
+		buf_puts(writer->out, MARKUP_NO_ALT);
 	write_srcset(writer, node, rule);
 	sized = write_own(writer, node, rule, "width");
 	sized |= write_own(writer, node, rule, "height");

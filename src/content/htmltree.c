@@ -103,6 +103,7 @@ static void keep_attributes(struct builder *builder, struct html_node *node,
 		kept[i].value = attributes[i * 2 + 1]
 		                        ? keep(builder, attributes[i * 2 + 1])
 		                        : STR("");
+		kept[i].is_bare = !attributes[i * 2 + 1];
 	}
 	node->attributes = kept;
 	node->attribute_count = count;

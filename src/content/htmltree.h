@@ -28,6 +28,7 @@
 
 struct html_attribute {
 	struct str name, value;
+	bool is_bare; /* its name is all that is written: no "=" */
 };
 
 struct html_node {
@@ -54,15 +55,23 @@ static inline bool html_is(const struct html_node *node, const char *name)
 	return node && str_eq(node->name, (struct str){ name, strlen(name) });
 }
 
-/* An attribute's value; an empty str with a NULL pointer if there is none. */
-static inline struct str html_attribute(const struct html_node *node, const char *name)
+static inline const struct html_attribute *html_find_attribute(
+	const struct html_node *node, const char *name)
 {
 	size_t len = strlen(name);
 
 	for (size_t i = 0; i < node->attribute_count; i++)
 		if (str_eq(node->attributes[i].name, (struct str){ name, len }))
-			return node->attributes[i].value;
-	return (struct str){ 0 };
+			return &node->attributes[i];
+	return NULL;
+}
+
+/* An attribute's value; an empty str with a NULL pointer if there is none. */
+static inline struct str html_attribute(const struct html_node *node, const char *name)
+{
+	const struct html_attribute *found = html_find_attribute(node, name);
+
+	return found ? found->value : (struct str){ 0 };
 }
 
 /* The next node in document order below root, or NULL; without descending with past. */

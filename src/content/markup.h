@@ -31,6 +31,12 @@ void markup_url_plain(struct buf *out, struct str url);
 /* ` name="value"`; the value is text. */
 void markup_attribute(struct buf *out, const char *name, struct str value);
 
+/*
+ * Of a picture that nobody described. To browsers it is alt="", which an author writes
+ * for a picture that only decorates; 'check' tells the two apart.
+ */
+#define MARKUP_NO_ALT " alt"
+
 /* Begin a new line, unless out is empty or at the beginning of one. */
 void markup_line(struct buf *out);
 

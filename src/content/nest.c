@@ -278,7 +278,7 @@ static bool write_frame(struct nest *nest, const struct html_node *node)
 {
 	struct str url = attributes_frame_url(node),
 		   title = html_attribute(node, "title");
-	struct html_attribute href = { STR("href"), url };
+	struct html_attribute href = { STR("href"), url, false };
 	struct html_node link = { .name = STR("a"),
 		                  .attributes = &href,
 		                  .attribute_count = 1 };

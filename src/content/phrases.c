@@ -232,11 +232,17 @@ static void enter_image(struct typesetter *setter, cmark_node *node)
 static void exit_image(struct typesetter *setter, cmark_node *node)
 {
 	const struct link_target *target = cmark_node_get_user_data(node);
+	struct str written = buf_str(setter->html);
 
 	if (setter->image != node)
 		return;
 	setter->image = NULL;
-	buf_add_char(setter->html, '"');
+	if (!is_plain(setter) && str_skip_suffix(&written, STR(MARKUP_NO_ALT "=\""))) {
+		buf_truncate(setter->html, written.len);
+		buf_puts(setter->html, MARKUP_NO_ALT);
+	} else {
+		buf_add_char(setter->html, '"');
+	}
 	if (!is_plain(setter)) {
 		if (target->width && target->height)
 			buf_printf(setter->html, " width=\"%u\" height=\"%u\"",

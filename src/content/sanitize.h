@@ -3,7 +3,7 @@
  *
  * Elements, attributes and URL schemes that are not on the lists in sanitize.c are
  * dropped (script, style and the like with all they hold; others keep their content),
- * and the result is written by our own serialiser: well-formed HTML5, every attribute
+ * and the result is written by our own serialiser: well-formed HTML5, every value
  * quoted, no comments. The result is safe to put between tags of a page, and passing it
  * again changes nothing. Nothing is fetched. Input beyond SANITIZE_DEPTH is flattened.
  */

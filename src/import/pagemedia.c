@@ -57,11 +57,11 @@ static const struct html_attribute *attributes_for(struct arena *arena, size_t p
 	if (title.len == 0)
 		title = players[player].title;
 	*count = 2;
-	attributes[0] = (struct html_attribute){ STR("src"), code };
+	attributes[0] = (struct html_attribute){ STR("src"), code, false };
 	if (code.len && players[player].start.len)
 		attributes[0].value = arena_printf(
 			arena, "%.*s%.*s", STR_ARG(players[player].start), STR_ARG(code));
-	attributes[1] = (struct html_attribute){ STR("title"), title };
+	attributes[1] = (struct html_attribute){ STR("title"), title, false };
 	return attributes;
 }
 

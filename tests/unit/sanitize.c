@@ -33,10 +33,10 @@ TEST(sanitize, drops_handlers_and_styles)
 	CHECK_STR(clean("<b onclick=a ONMOUSEOVER='b' style=\"c\" data-x=d>e</b>"),
 	          STR("<b>e</b>"));
 	CHECK_STR(clean("<img src=a onerror=b>"),
-	          STR("<img src=\"a\" alt=\"\" loading=\"lazy\" decoding=\"async\" />"));
+	          STR("<img src=\"a\" alt loading=\"lazy\" decoding=\"async\" />"));
 	CHECK_STR(
 		clean("<img src=a/onerror=b>"),
-		STR("<img src=\"a/onerror=b\" alt=\"\" loading=\"lazy\" decoding=\"async\" />"));
+		STR("<img src=\"a/onerror=b\" alt loading=\"lazy\" decoding=\"async\" />"));
 	CHECK_STR(clean("<body onload=a><p/onclick=b>c</body>"), STR("<p>c</p>\n"));
 }
 
@@ -196,11 +196,21 @@ TEST(sanitize, keeps_pictures_sound_and_film)
 	CHECK_STR(clean("<video src=data:x>a <b>c</b></video>"), STR("a <b>c</b>"));
 	CHECK_STR(
 		clean("<img srcset=\"javascript:a 1x, b 2x, c 3q, d\" src=e>"),
-		STR("<img src=\"e\" alt=\"\" srcset=\"b 2x, d\" loading=\"lazy\" decoding=\"async\" />"));
+		STR("<img src=\"e\" alt srcset=\"b 2x, d\" loading=\"lazy\" decoding=\"async\" />"));
 	CHECK_STR(
 		clean("<img src=a srcset=\"b 100w\">"),
-		STR("<img src=\"a\" alt=\"\" srcset=\"b 100w\" sizes=\"100vw\" loading=\"lazy\" "
+		STR("<img src=\"a\" alt srcset=\"b 100w\" sizes=\"100vw\" loading=\"lazy\" "
 	            "decoding=\"async\" />"));
+}
+
+TEST(sanitize, tells_pictures_that_nobody_described)
+{
+	CHECK_STR(clean("<img src=a>"),
+	          STR("<img src=\"a\" alt loading=\"lazy\" decoding=\"async\" />"));
+	CHECK_STR(clean("<img src=a alt>"),
+	          STR("<img src=\"a\" alt loading=\"lazy\" decoding=\"async\" />"));
+	CHECK_STR(clean("<img src=a alt=''>"),
+	          STR("<img src=\"a\" alt=\"\" loading=\"lazy\" decoding=\"async\" />"));
 }
 
 TEST(sanitize, drops_values_that_mean_nothing)
@@ -214,7 +224,7 @@ TEST(sanitize, drops_values_that_mean_nothing)
 	CHECK_STR(clean("<time>a</time><time datetime=2014-02-30>b</time>"), STR("ab"));
 	CHECK_STR(
 		clean("<img src=a width=100% height=5px>"),
-		STR("<img src=\"a\" alt=\"\" height=\"5\" loading=\"lazy\" decoding=\"async\" />"));
+		STR("<img src=\"a\" alt height=\"5\" loading=\"lazy\" decoding=\"async\" />"));
 	CHECK_STR(clean("<p dir=RTL>a</p>"), STR("<p dir=\"rtl\">a</p>\n"));
 }
 
@@ -302,7 +312,7 @@ TEST(sanitize, puts_captions_and_heads_where_they_belong)
 	CHECK_STR(
 		clean("<figure><img src=a><figcaption>b</figcaption>c</figure>"
 	              "<figcaption>d</figcaption>"),
-		STR("<figure><img src=\"a\" alt=\"\" loading=\"lazy\" decoding=\"async\" />c\n"
+		STR("<figure><img src=\"a\" alt loading=\"lazy\" decoding=\"async\" />c\n"
 	            "<figcaption>b</figcaption>\n</figure>\n<div>d</div>\n"));
 }
 
