@@ -385,6 +385,26 @@ static void promote_vanished(struct diags *diags)
 		}
 }
 
+/* The build's word on links that lead nowhere: in the output they are found again. */
+static void drop_broken_links(struct diags *diags)
+{
+	struct diag **at = &diags->first;
+
+	diags->last = NULL;
+	while (*at) {
+		struct diag *diag = *at;
+
+		if (str_has_suffix(diag->message, STR("' " LINK_BROKEN))) {
+			*at = diag->next;
+			diags->errors -= diag->level == DIAG_ERROR;
+			diags->warnings -= diag->level == DIAG_WARNING;
+		} else {
+			diags->last = diag;
+			at = &diag->next;
+		}
+	}
+}
+
 static void check_built(struct check *check, struct build *build)
 {
 	const struct archive *archive = build_archive(build);
@@ -392,6 +412,7 @@ static void check_built(struct check *check, struct build *build)
 	check->territory.archive = archive;
 	if (!archive)
 		return;
+	drop_broken_links(check->diags);
 	examine(check);
 	promote_vanished(check->diags);
 	if (check->options->build.strict)

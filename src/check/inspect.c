@@ -38,18 +38,36 @@ static void find(const struct look *look, enum finding_kind kind, struct str wha
 	                               .offset = offset });
 }
 
+/*
+ * Cut the site's own scheme and host off a link; false if it has others or none. A host
+ * answers to http and https alike, or sends from one to the other.
+ */
+static bool cut_origin(const struct config *config, struct str *link)
+{
+	struct str rest = *link, host = config->url; /* "//example.org" */
+
+	if (config->url.len == 0)
+		return false;
+	host = str_slice(host, str_find(host, STR("//")), host.len - config->home.len);
+	if (str_has_prefix_nocase(rest, STR("http:")) ||
+	    str_has_prefix_nocase(rest, STR("https:")))
+		rest = str_from(rest, str_find_char(rest, ':') + 1);
+	if (!str_has_prefix_nocase(rest, host))
+		return false;
+	rest = str_from(rest, host.len);
+	if (rest.len && rest.ptr[0] != '/')
+		return false;
+	*link = rest.len ? rest : STR("/");
+	return true;
+}
+
 /* The path from the site's root that a link stands for; false if it is another site's. */
 static bool site_path(const struct look *look, struct str link, struct str *path)
 {
 	const struct config *config = look->inspector->territory->archive->config;
 	struct arena *arena = &look->inspector->scratch;
-	struct str rest = link, home = config->home;
 
-	if (config->url.len && str_skip_prefix(&rest, config->url)) {
-		*path = rest;
-		return true;
-	}
-	if (url_is_external(link))
+	if (!cut_origin(config, &link) && url_is_external(link))
 		return false;
 	if (!str_has_prefix(link, STR("/"))) {
 		/* An empty path is this page. */
@@ -60,10 +78,8 @@ static bool site_path(const struct look *look, struct str link, struct str *path
 		                 : look->path;
 		return true;
 	}
-	if (!str_skip_prefix(&rest, home))
-		return false;
-	*path = rest;
-	return true;
+	*path = link;
+	return str_skip_prefix(path, config->home);
 }
 
 /* Is there a redirect at a path from the site's root? */

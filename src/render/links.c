@@ -6,6 +6,7 @@
  */
 #include "render/view.h"
 
+#include "archive/alias.h"
 #include "archive/permalink.h"
 #include "base/escape.h"
 #include "base/path.h"
@@ -107,7 +108,7 @@ bool view_picture(struct view *view, const struct record *record, struct str src
 
 static bool broken(struct view *view, const struct link *link)
 {
-	diag_warn(view->diags, link->span, "%s '%.*s' leads nowhere",
+	diag_warn(view->diags, link->span, "%s '%.*s' " LINK_BROKEN,
 	          link->kind == LINK_PICTURE ? "the picture" : "the link",
 	          STR_ARG(link->url));
 	return false;
@@ -121,19 +122,35 @@ static bool lead_to(struct view *view, struct str url, struct str suffix,
 	return true;
 }
 
-/* From the root of the site: a page, or a file that something else publishes. */
+/* The page of a URL; a folder may be named without its last slash. */
+static const struct page *find_page(struct view *view, struct str url)
+{
+	const struct page *page = archive_page(view->site->archive, url);
+
+	view_note(view, FACT_PAGE, url);
+	if (page || str_has_suffix(url, STR("/")))
+		return page;
+	url = arena_printf(view->arena, "%.*s/", STR_ARG(url));
+	view_note(view, FACT_PAGE, url);
+	return archive_page(view->site->archive, url);
+}
+
+/*
+ * From the root of the site: a page, or a file that something else publishes. What leads
+ * nowhere stays within the site all the same.
+ */
 static bool resolve_rooted(struct view *view, const struct link *link, struct str url,
                            struct str suffix, struct link_target *target)
 {
 	struct str plain = unescape_url(view->arena, url);
-	const struct page *page = archive_page(view->site->archive, plain);
+	const struct page *page = find_page(view, plain);
 	struct str extension = path_extension(plain);
 
-	view_note(view, FACT_PAGE, plain);
-	if (!page && (extension.len == 0 || str_eq(extension, STR(".html")) ||
-	              str_eq(extension, STR(".md"))))
-		return broken(view, link);
-	return lead_to(view, plain, suffix, target);
+	if (!page && !alias_find(view->site->archive, plain) &&
+	    (extension.len == 0 || str_eq(extension, STR(".html")) ||
+	     str_eq(extension, STR(".md"))))
+		broken(view, link);
+	return lead_to(view, page ? page->url : plain, suffix, target);
 }
 
 static bool resolve_article(struct view *view, uint32_t article, struct str suffix,
@@ -159,8 +176,7 @@ static bool resolve_beside_page(struct view *view, const struct link *link,
 		return broken(view, link);
 	joined = arena_printf(view->arena, "/%.*s%s", STR_ARG(path),
 	                      is_folder && path.len ? "/" : "");
-	page = archive_page(view->site->archive, joined);
-	view_note(view, FACT_PAGE, joined);
+	page = find_page(view, joined);
 	if (!page)
 		return broken(view, link);
 	return lead_to(view, page->url, suffix, target);

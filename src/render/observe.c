@@ -1,5 +1,6 @@
 #include "render/observe.h"
 
+#include "archive/alias.h"
 #include "archive/feeds.h"
 #include "archive/redirects.h"
 #include "archive/related.h"
@@ -389,6 +390,8 @@ static struct hash known_hash(const struct site *site, enum fact_kind kind,
 		return redirects_hash(site->archive);
 	case FACT_PAGE:
 		page = archive_page(site->archive, key);
+		if (!page && alias_find(site->archive, key))
+			return hash_bytes(key);
 		return page ? hash_bytes(page->url) : nothing;
 	case FACT_RELATED:
 		return related_hash(site, key);

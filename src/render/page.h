@@ -19,6 +19,9 @@
 
 #define PICTURE_MAX ((size_t)1 << 30) /* or any other file that is published */
 
+/* How messages about links and pictures end that cannot be resolved. */
+#define LINK_BROKEN "leads nowhere"
+
 /* A file beside an article that the page refers to: published with it. */
 struct resource {
 	struct str source; /* its path in the site's folder */

@@ -237,15 +237,26 @@ TEST(links, what_leads_nowhere_is_a_warning_at_its_place)
 	free_example(&example);
 }
 
+TEST(links, from_the_root_they_stay_within_the_site)
+{
+	struct example example;
+
+	make_example(&example, "");
+	CHECK_STR(link_to(&example, "/none.html"), STR("/none.html"));
+	CHECK_STR(link_to(&example, "/none"), STR("/none"));
+	CHECK_INT(example.diags.warnings, 2);
+	diags_clear(&example.diags);
+	/* Hosts lead from a folder's name to the folder. */
+	CHECK_STR(link_to(&example, "/2014"), STR("/2014/"));
+	CHECK_STR(link_to(&example, ".."), STR("/2014/"));
+	CHECK_STR(t_messages(&example.diags), STR(""));
+	free_example(&example);
+}
+
 TEST(links, no_link_leads_out_of_the_content)
 {
-	static const char *const urls[] = { "../../secret.txt",
-		                            "../../../etc/passwd",
-		                            "%2e%2e/%2e%2e/secret.txt",
-		                            "/none.html",
-		                            "/none",
-		                            "..",
-		                            "report.pdf/x" };
+	static const char *const urls[] = { "../../secret.txt", "../../../etc/passwd",
+		                            "%2e%2e/%2e%2e/secret.txt", "report.pdf/x" };
 	struct example example;
 
 	make_example(&example, "");
