@@ -1,6 +1,7 @@
 #include "content/compound.h"
 
 #include "content/article.h"
+#include "content/sanitize.h"
 
 /* What an entry of a dict is for: its names, the first one for messages. */
 struct part {
@@ -118,6 +119,20 @@ void compound_corrections(const struct field *field, void *out)
 	article->correction_count = count;
 }
 
+/* The address of a card becomes a link, as those in Markdown do. */
+static void read_card_url(const struct field *field, void *out)
+{
+	struct str *url = out;
+
+	field_text(field, url);
+	if (url_is_safe(*url, LINK_PICTURE))
+		return;
+	diag_warn(field->diags, field_span(field), "unsafe link '%.*s' is left out",
+	          STR_ARG(*url));
+	diag_hint(field->diags, "links may be relative, or begin with http: or https:");
+	*url = (struct str){ 0 };
+}
+
 static void read_card(const struct field *field, struct related_entry *out)
 {
 	const struct part parts[] = {
@@ -125,7 +140,7 @@ static void read_card(const struct field *field, struct related_entry *out)
 		{ "kicker ", field_text, &out->kicker },
 		{ "dek description ", field_text, &out->dek },
 		{ "authors author byline ", field_names, &out->authors },
-		{ "url ", field_text, &out->url },
+		{ "url ", read_card_url, &out->url },
 		{ "publication ", field_text, &out->publication },
 		{ "date ", field_text, &out->date },
 	};
