@@ -10,6 +10,7 @@
 #include "archive/permalink.h"
 #include "base/escape.h"
 #include "base/path.h"
+#include "content/markup.h"
 #include "content/scan.h"
 #include "render/observe.h"
 
@@ -83,12 +84,23 @@ static bool find_picture(struct view *view, struct str path, struct link_target 
 	return fact_picture_size(fact, &target->width, &target->height);
 }
 
+/* A URL that stays as it is written, but for what a URL may not hold. */
+static struct str valid_url(const struct view *view, struct str url)
+{
+	struct buf out = { 0 };
+
+	markup_url(&out, url);
+	url = buf_keep(&out, view->arena);
+	buf_clear(&out);
+	return url;
+}
+
 bool view_picture(struct view *view, const struct record *record, struct str src,
                   struct link_target *target)
 {
 	struct str path, url;
 
-	*target = (struct link_target){ .url = src };
+	*target = (struct link_target){ .url = valid_url(view, src) };
 	if (src.len == 0 || url_is_external(src))
 		return true;
 	if (src.ptr[0] == '/') {
