@@ -51,8 +51,11 @@ static struct value day_field(struct view *view, const struct record *record)
 	                                               : period_object(view, day);
 }
 
+/* What was last changed before it was published says nothing. */
 static struct value updated_field(struct view *view, const struct record *record)
 {
+	if (date_cmp(record->updated, record->date) < 0)
+		return UNDEFINED;
 	return view_date(view, record->updated);
 }
 

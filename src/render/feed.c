@@ -266,10 +266,10 @@ static bool make_entry(struct view *view, uint32_t article, struct feed_entry *e
 		                           : record->date),
 	};
 	if (record->dek.len)
-		entry->summary = sanitize_text(
-			markdown_inline(record->dek, view->site->config->html,
-		                        view->arena),
-			view->arena);
+		entry->summary = sanitize_text(markdown_inline(record->dek,
+		                                               view->site->config->html,
+		                                               view->arena),
+		                               view->arena);
 	if (!str_eq(language, view->site->config->language))
 		entry->language = language;
 	add_filings(view, article, entry);
