@@ -167,6 +167,18 @@ static bool is_indented(size_t spaces, bool quoted)
 	return spaces > 3 + (size_t)quoted;
 }
 
+/* At a backslash: the last byte that it makes text of. All braces of a row go together. */
+static size_t escaped_end(struct str text, size_t at)
+{
+	size_t end = at + 1;
+
+	if (end < text.len && text.ptr[end] == '\\')
+		return end;
+	while (end < text.len && text.ptr[end] == '{')
+		end++;
+	return end - 1;
+}
+
 void cuts_find(struct str text, struct arena *arena, struct cuts *cuts)
 {
 	struct finder finder = { .text = text, .arena = arena, .cuts = cuts };
@@ -184,6 +196,9 @@ void cuts_find(struct str text, struct arena *arena, struct cuts *cuts)
 			add_cut(&finder, cut);
 			for (; i + 1 < cut.end; i++)
 				line += text.ptr[i] == '\n';
+			at_head = false;
+		} else if (c == '\\') {
+			i = escaped_end(text, i);
 			at_head = false;
 		} else if (c == '\n') {
 			line++;

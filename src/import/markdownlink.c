@@ -105,7 +105,7 @@ void write_destination(struct buf *out, struct str url)
 		char c = url.ptr[i];
 
 		if ((unsigned char)c <= ' ' || c == '<' || c == '>' || c == '\\' ||
-		    c == '`')
+		    c == '`' || c == '{')
 			buf_printf(out, "%%%02X", (unsigned)(unsigned char)c);
 		else if (c == '&' && str_find_char(str_from(url, i), ';') != STR_NONE)
 			buf_puts(out, "&amp;");
@@ -124,7 +124,7 @@ void write_link_title(struct buf *out, struct str title)
 	for (size_t i = 0; i < title.len; i++) {
 		char c = title.ptr[i];
 
-		if (c == '"' || c == '\\')
+		if (c == '"' || c == '\\' || c == '{')
 			buf_add_char(out, '\\');
 		if (c == '&')
 			buf_puts(out, "&amp;");
