@@ -167,7 +167,8 @@ static bool is_indented(size_t spaces, bool quoted)
 	return spaces > 3 + (size_t)quoted;
 }
 
-/* At a backslash: the last byte that it makes text of. All braces of a row go together. */
+/* At a backslash: the last byte that it makes text of. All braces of a row go together.
+ */
 static size_t escaped_end(struct str text, size_t at)
 {
 	size_t end = at + 1;

@@ -3,10 +3,11 @@
  * (Hugo's shortcodes, Liquid's tags), and the heads of footnotes.
  *
  * A tag is not understood: it is reported and left out; what stands between an opening
- * and a closing one stays. Behind a backslash it is text. A footnote's "[^a]:" becomes the marker of a list item, whose
- * rules for what belongs to it are those of a footnote. Neither is touched inside code,
- * which only cmark can tell: it parses the text once with a mark at each place. The
- * number of lines never changes. Views the text; what is new is in the arena.
+ * and a closing one stays. Behind a backslash it is text. A footnote's "[^a]:" becomes
+ * the marker of a list item, whose rules for what belongs to it are those of a footnote.
+ * Neither is touched inside code, which only cmark can tell: it parses the text once with
+ * a mark at each place. The number of lines never changes. Views the text; what is new is
+ * in the arena.
  */
 #ifndef CONTENT_CUTS_H
 #define CONTENT_CUTS_H

@@ -1,6 +1,7 @@
 #include "import/markdownescape.h"
 
 #include "base/attr.h"
+#include "base/escape.h"
 
 /* Does "&" begin an entity, as Markdown reads them? */
 static bool is_entity(struct str rest)
@@ -84,6 +85,21 @@ void escape_markdown(struct buf *out, struct str text, bool in_link)
 			buf_add_char(out, '\\');
 		buf_add_char(out, text.ptr[i] == '\n' ? ' ' : text.ptr[i]);
 	}
+}
+
+void escape_raw_html(struct buf *out, struct str text)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] != '{' ||
+		    (at(text, i + 1) != '{' && at(text, i + 1) != '%'))
+			continue;
+		escape_html(out, str_slice(text, start, i));
+		buf_puts(out, "&#123;");
+		start = i + 1;
+	}
+	escape_html(out, str_from(text, start));
 }
 
 /* Is the line a definition or the mark of a task? */

@@ -16,6 +16,9 @@
  */
 void escape_markdown(struct buf *out, struct str text, bool in_link);
 
+/* Text or a quoted attribute of raw HTML, where no backslash escapes. */
+void escape_raw_html(struct buf *out, struct str text);
+
 /* A finished line, with what would make a block of it escaped. */
 void escape_line_start(struct buf *out, struct str line);
 

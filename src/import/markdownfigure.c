@@ -4,10 +4,10 @@
  * A caption is the title of a picture, which is text. One with links is a figure of HTML,
  * within which it is Markdown.
  */
-#include "base/escape.h"
 #include "base/text.h"
 #include "import/hints.h"
 #include "import/imagesource.h"
+#include "import/markdownescape.h"
 #include "import/markdownwriter.h"
 #include "import/pagetext.h"
 #include "import/wordlist.h"
@@ -229,13 +229,13 @@ static void write_as_html(struct markdown_writer *writer, const struct picture *
 	begin_line(writer);
 	if (url.len) {
 		buf_puts(&writer->out, "<a href=\"");
-		escape_html(&writer->out, url);
+		escape_raw_html(&writer->out, url);
 		buf_puts(&writer->out, "\">");
 	}
 	buf_puts(&writer->out, "<img src=\"");
-	escape_html(&writer->out, picture->src);
+	escape_raw_html(&writer->out, picture->src);
 	buf_puts(&writer->out, "\" alt=\"");
-	escape_html(&writer->out, picture->alt);
+	escape_raw_html(&writer->out, picture->alt);
 	buf_puts(&writer->out, "\">");
 	buf_add(&writer->out, url.len ? STR("</a>\n") : STR("\n"));
 	write_line(writer, STR("<figcaption>"));

@@ -2,8 +2,8 @@
  * HTML where Markdown has no marks: elements within lines, and tables with merged cells.
  */
 #include "base/attr.h"
-#include "base/escape.h"
 #include "base/text.h"
+#include "import/markdownescape.h"
 #include "import/markdownwriter.h"
 #include "import/wordlist.h"
 
@@ -31,7 +31,7 @@ static void write_attribute(struct buf *out, const char *name, struct str value)
 	if (value.len == 0)
 		return;
 	buf_printf(out, " %s=\"", name);
-	escape_html(out, value);
+	escape_raw_html(out, value);
 	buf_add_char(out, '"');
 }
 
@@ -56,7 +56,7 @@ static void write_text(struct markdown_writer *writer, struct buf *out, struct s
 	if (text.len && is_space(text.ptr[0]) && out->len &&
 	    !is_space(out->ptr[out->len - 1]))
 		buf_add_char(out, ' ');
-	escape_html(out, plain);
+	escape_raw_html(out, plain);
 	if (plain.len && is_space(text.ptr[text.len - 1]))
 		buf_add_char(out, ' ');
 }
@@ -84,9 +84,9 @@ static void write_image(struct markdown_writer *writer, struct buf *out,
 	if (picture.src.len == 0)
 		return;
 	buf_puts(out, "<img src=\"");
-	escape_html(out, picture.src);
+	escape_raw_html(out, picture.src);
 	buf_puts(out, "\" alt=\"");
-	escape_html(out, picture.alt);
+	escape_raw_html(out, picture.alt);
 	buf_puts(out, "\">");
 }
 

@@ -1,6 +1,5 @@
 #include "import/markdownpieces.h"
 
-#include "base/escape.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "import/markdownescape.h"
@@ -278,7 +277,7 @@ static void add_html(struct pieces *pieces, struct piece style,
 	buf_printf(&open, "<%.*s", STR_ARG(node->name));
 	if (html_is(node, "abbr") && title.len) {
 		buf_puts(&open, " title=\"");
-		escape_html(&open, title);
+		escape_raw_html(&open, title);
 		buf_add_char(&open, '"');
 	}
 	buf_add_char(&open, '>');

@@ -70,12 +70,14 @@ TEST(cuts, know_the_forms_of_tags)
 
 TEST(cuts, leave_what_is_escaped)
 {
-	CHECK_STR(html("\\{% raw %} \\{{ x }} \\{{< fig >}} \\{{% fig %}} \\{\\{ x }} \\{{{ x }}}\n"),
-	          STR("<p>{% raw %} {{ x }} {{&lt; fig &gt;}} {{% fig %}} {{ x }} {{{ x }}}</p>\n"));
+	CHECK_STR(
+		html("\\{% raw %} \\{{ x }} \\{{< fig >}} \\{{% fig %}} \\{\\{ x }} \\{{{ x }}}\n"),
+		STR("<p>{% raw %} {{ x }} {{&lt; fig &gt;}} {{% fig %}} {{ x }} {{{ x }}}</p>\n"));
 	CHECK_STR(html("&#123;% raw %} {&#123; x }}\n"),
 	          STR("<p>{% raw %} {{ x }}</p>\n"));
 	CHECK_STR(messages(), STR(""));
-	/* An escaped backslash escapes nothing, nor does one that ends a line or a code. */
+	/* An escaped backslash escapes nothing, nor does one that ends a line or a code.
+	 */
 	CHECK_STR(names("\\\\{% a %} `\\`{% b %} \\\n{% c %}\n"),
 	          STR("tag 'a'\ntag 'b'\ntag 'c'\n"));
 	CHECK_STR(html("`\\{% raw %}`\n"), STR("<p><code>\\{% raw %}</code></p>\n"));
