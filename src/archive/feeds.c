@@ -21,14 +21,6 @@ static struct str format_name(enum feed_format format)
 	return names[format];
 }
 
-bool feed_is_made(const struct config *config, enum feed_format format, bool of_terms)
-{
-	struct str name = format_name(format);
-
-	return has_word(config->feeds.formats, name) &&
-	       (!of_terms || has_word(config->feeds.terms, name));
-}
-
 bool feed_has_archive(const struct config *config, enum feed_format format, bool of_terms)
 {
 	return !of_terms && has_word(config->feeds.archives, format_name(format));
@@ -86,6 +78,23 @@ uint32_t feed_documents(const struct archive *archive, const struct listing *lis
 {
 	return listing_pages(listing->count - first_dated(archive, listing),
 	                     archive->config->feeds.count);
+}
+
+bool feed_has_entries(const struct archive *archive, const struct listing *listing)
+{
+	return first_dated(archive, listing) < listing->count;
+}
+
+bool feed_is_made(const struct archive *archive, struct feed_source source,
+                  enum feed_format format)
+{
+	const struct feed_settings *feeds = &archive->config->feeds;
+	struct str name = format_name(format);
+
+	if (!has_word(feeds->formats, name))
+		return false;
+	return !source.term || (has_word(feeds->terms, name) &&
+	                        feed_has_entries(archive, source.listing));
 }
 
 void feed_range(const struct archive *archive, const struct listing *listing,

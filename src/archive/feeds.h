@@ -25,8 +25,13 @@ struct feed_source {
 	const struct term *term;
 };
 
-/* Does the site, or does each term, have a feed of the format? */
-bool feed_is_made(const struct config *config, enum feed_format format, bool of_terms);
+/* Is any article of the listing dated? */
+bool feed_has_entries(const struct archive *archive, const struct listing *listing);
+
+/* Does the site, or the term, have a feed of the format? A term without dated articles
+ * has none. */
+bool feed_is_made(const struct archive *archive, struct feed_source source,
+                  enum feed_format format);
 
 /* Are the older articles of the feed published, too? */
 bool feed_has_archive(const struct config *config, enum feed_format format,

@@ -301,7 +301,7 @@ static void add_feed(struct builder *builder, struct page page, enum feed_format
 	struct feed_source source = feed_source_of(archive, &page);
 	uint32_t documents = 0;
 
-	if (!feed_is_made(archive->config, format, source.term != NULL))
+	if (!feed_is_made(archive, source, format))
 		return;
 	if (feed_has_archive(archive->config, format, source.term != NULL))
 		documents = feed_documents(archive, source.listing);

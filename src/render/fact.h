@@ -48,7 +48,8 @@ enum fact_kind {
 	                  ("?beside"), how many articles it has ("?count"), which
 	                  ("?items"), or its newest ("?newest=5") */
 	FACT_FEED, /* the articles in a document of a feed ("latest/3", "latest/"), or in
-	              one without an archive ("tags/syria?newest") */
+	              one without an archive ("tags/syria?newest"), or whether there
+	              are any ("tags/syria?any") */
 	FACT_SITEMAP,   /* which parts there are (""), the URLs and dates of one
 	                   ("2014-02"), the newest of them ("2014-02?newest"), or the news
 	                   ("news") */

@@ -423,7 +423,7 @@ static void add_links(struct view *view, struct feed_source source,
 	for (enum feed_format format = FEED_ATOM; format < FEED_FORMATS; format++) {
 		struct value_builder link = { .arena = view->arena };
 
-		if (!feed_is_made(view->site->config, format, source.term != NULL))
+		if (!feed_is_made(view->site->archive, source, format))
 			continue;
 		value_add(&link, STR("type"), value_str(types[format]));
 		value_add(&link, STR("title"), value_str(feed_title(view, source)));
@@ -439,8 +439,14 @@ struct value feeds_value(struct view *view)
 	const struct archive *archive = view->site->archive;
 	struct value_builder links = { .arena = view->arena };
 
-	if (view->page->kind == PAGE_TERM)
-		add_links(view, feed_source_of(archive, view->page), &links);
+	if (view->page->kind == PAGE_TERM) {
+		struct feed_source source = feed_source_of(archive, view->page);
+
+		view_note(view, FACT_FEED,
+		          arena_printf(view->arena, "%.*s?any",
+		                       STR_ARG(source.listing->name)));
+		add_links(view, source, &links);
+	}
 	add_links(view, (struct feed_source){ .listing = &archive->latest }, &links);
 	return value_built_list(&links);
 }

@@ -107,6 +107,8 @@ static struct hash feed_hash(const struct site *site, struct str key)
 		feed_newest(archive, listing, &start, &end);
 		return ids_hash(archive, listing->ids + start, end - start);
 	}
+	if (str_skip_suffix(&key, STR("?any")))
+		return hash_number(feed_has_entries(archive, listing_named(site, key)));
 	if (!key_cut_number(&key, STR("/"), &number))
 		str_skip_suffix(&key, STR("/"));
 	listing = listing_named(site, key);

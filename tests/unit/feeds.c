@@ -69,6 +69,20 @@ TEST(feeds, the_undated_are_in_none)
 	CHECK_INT(start, end);
 }
 
+TEST(feeds, a_term_without_dated_articles_has_none)
+{
+	struct config config = config_of("url: https://x.org");
+	struct archive archive = archive_with(&config, 3, daily);
+	struct term term = { 0 };
+	struct feed_source of_site = { .listing = &archive.latest };
+	struct feed_source of_term = { .listing = &archive.latest, .term = &term };
+
+	CHECK(feed_is_made(&archive, of_site, FEED_ATOM));
+	CHECK(!feed_is_made(&archive, of_term, FEED_ATOM));
+	archive = archive_with(&config, 4, daily);
+	CHECK(feed_is_made(&archive, of_term, FEED_ATOM));
+}
+
 TEST(feeds, documents_have_urls)
 {
 	CHECK_STR(feed_url(&t_arena, STR("/"), FEED_ATOM, 0), STR("/feed.xml"));
@@ -84,9 +98,14 @@ TEST(feeds, what_is_not_a_format_of_the_site_is_none_of_terms)
 		config_of("url: https://x.org\nfeeds: { formats: rss, terms: [atom, rss],"
 	                  " archives: [rss] }");
 
-	CHECK(!feed_is_made(&config, FEED_ATOM, false));
-	CHECK(!feed_is_made(&config, FEED_ATOM, true));
-	CHECK(feed_is_made(&config, FEED_RSS, true));
+	struct archive archive = archive_with(&config, 4, daily);
+	struct term term = { 0 };
+	struct feed_source of_site = { .listing = &archive.latest };
+	struct feed_source of_term = { .listing = &archive.latest, .term = &term };
+
+	CHECK(!feed_is_made(&archive, of_site, FEED_ATOM));
+	CHECK(!feed_is_made(&archive, of_term, FEED_ATOM));
+	CHECK(feed_is_made(&archive, of_term, FEED_RSS));
 	CHECK(feed_has_archive(&config, FEED_RSS, false));
 	CHECK(!feed_has_archive(&config, FEED_RSS, true));
 }
