@@ -291,9 +291,14 @@ export class Index {
   }
 
   // query: { text, whole, fields: [{ name, text, exact }], from, to }; whole: the last
-  // word is finished. Gives the numbers of the articles, the best first, and how the
-  // words were understood.
-  search(query) {
+  // word is finished, or if nothing has it, is a beginning after all. Gives the numbers of
+  // the articles, the best first, and how the words were understood.
+  async search(query) {
+    const result = await this.searchOnce(query);
+    return query.whole && result.articles.length === 0 ? this.searchOnce({ ...query, whole: false }) : result;
+  }
+
+  searchOnce(query) {
     return this.retry(async () => {
       const words = normalise(query.text ?? '', true);
       if (words.length && !query.whole) words[words.length - 1].prefix = true;
@@ -405,13 +410,14 @@ class Page {
     return [...this.form.elements].filter((element) => element.name);
   }
 
-  // The form as the URL has it, and what is found.
+  // The form as the URL has it, and what is found. The words of a link are finished; of
+  // what was typed here, the history knows whether they are.
   restore() {
     const wanted = new URLSearchParams(location.search);
     for (const field of this.fields) field.value = wanted.get(field.name) ?? '';
     const filters = this.form.querySelector('details');
     if (filters && this.fields.some((field) => field.name !== 'q' && field.value)) filters.open = true;
-    this.search(null, true);
+    this.search(null, history.state?.whole ?? true);
   }
 
   query(whole) {
@@ -433,7 +439,9 @@ class Page {
       if (value.trim()) wanted.set(name, value.trim());
     const query = wanted.toString();
     const url = location.pathname + (query && `?${query}`);
-    if (url !== location.pathname + location.search) history[how](null, '', url);
+    // The same search again is no step of its own.
+    if (url === location.pathname + location.search) how = 'replaceState';
+    history[how]({ whole: this.whole }, '', url);
   }
 
   async search(how, whole = false) {

@@ -175,6 +175,30 @@ await test('the back button goes to the search before', async (page, check) => {
   check((await page.locator('#_q').inputValue()) === 'storm', 'other words');
 });
 
+await test('a half-typed word finds the same after a reload and on the way back', async (page, check) => {
+  await page.goto(`${home}search/`);
+  // "1" is a word, and the beginning of ten others.
+  await page.locator('#_q').pressSequentially('number 1');
+  await page.waitForURL(`${home}search/?q=number+1`);
+  await status(page, '11 articles');
+  await page.reload();
+  await status(page, '11 articles');
+  await page.locator('#_results a').first().click();
+  await page.waitForURL(/\.html$/);
+  await page.goBack();
+  await status(page, '11 articles');
+  await page.locator('#_q').press('Enter');
+  await status(page, 'One article');
+  await page.reload();
+  await status(page, 'One article');
+  check(page.url() === `${home}search/?q=number+1`, page.url());
+});
+
+await test('a link to a word that is only a beginning finds what begins so', async (page) => {
+  await page.goto(`${home}search/?q=stor`);
+  await status(page, '26 articles');
+});
+
 await test('Japanese is found by a part of a word', async (page, check) => {
   await page.goto(`${home}search/?q=${encodeURIComponent('京都')}`);
   await status(page, 'One article');

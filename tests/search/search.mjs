@@ -122,6 +122,10 @@ for (let i = 0; i < 1000; i++) {
   const want = bruteForce(query, words, fields).sort();
   const got = (await slugOf(result.articles)).sort();
   if (!query.text && !query.fields.length && !query.from && !query.to) continue;
+  // A word that is finished is a beginning only if nothing has it.
+  const typed = normalise(query.text, true).map(({ word, prefix }) => ({ word, isPrefix: prefix }));
+  if (query.whole && bruteForce(query, typed, fields).length && words.some(({ isPrefix }, i) => isPrefix && !typed[i].isPrefix))
+    wrong.push(`${JSON.stringify(query)}: a finished word is a beginning`);
   found += want.length > 0;
   beginnings += words.some(({ isPrefix }) => isPrefix);
   if (got.join() !== want.join())
