@@ -8,7 +8,7 @@
 #include "content/markdown.h"
 
 /* Change it with what is in a part, or how it is made. */
-#define FORMAT 1
+#define FORMAT 2
 
 /* Characters of a dek in a result. */
 #define DEK_MAX 400

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "archive/taxonomy.h"
 #include "base/buf.h"
 #include "content/words.h"
 
@@ -12,7 +13,7 @@ struct filer {
 	struct buf words;   /* uint32_t: of each name the count and the numbers */
 	size_t *starts;     /* where they are, by the names' numbers */
 	uint32_t cap;
-	struct buf key;
+	struct buf key, whole;
 	struct arena arena, scratch;
 	struct str taxonomy;
 };
@@ -55,6 +56,37 @@ static void add_word(void *context, struct str word)
 	add_number(&filer->words, number);
 }
 
+static void add_to_whole(void *context, struct str word)
+{
+	struct buf *whole = &((struct filer *)context)->whole;
+
+	if (whole->ptr[whole->len - 1] != '/')
+		buf_add_char(whole, ' ');
+	buf_add(whole, word);
+}
+
+/* The name as one word, "/port of london"; of a section, those above it, too. */
+static void add_whole(struct filer *filer, struct str name)
+{
+	bool is_nested = taxonomy_nests(filer->taxonomy);
+	struct str part = name, rest = { 0 };
+
+	buf_reset(&filer->whole);
+	do {
+		size_t above = filer->whole.len;
+
+		if (is_nested)
+			str_cut(name, '/', &part, &rest);
+		name = rest;
+		buf_add_char(&filer->whole, '/');
+		words_each(part, &filer->scratch, add_to_whole, filer);
+		if (filer->whole.len > above + 1)
+			add_word(filer, buf_str(&filer->whole));
+		else
+			filer->whole.len = above;
+	} while (name.len);
+}
+
 /* Cut a name that was not seen before; gives where its words are. */
 static size_t cut_name(struct filer *filer, struct str taxonomy, struct str name)
 {
@@ -71,6 +103,7 @@ static size_t cut_name(struct filer *filer, struct str taxonomy, struct str name
 	filer->taxonomy = taxonomy;
 	add_number(&filer->words, 0);
 	words_each(name, &filer->scratch, add_word, filer);
+	add_whole(filer, name);
 	numbers_in(&filer->words)[start] =
 		(uint32_t)(count_of(&filer->words) - start - 1);
 	return start;
@@ -121,6 +154,7 @@ void search_fields_list(struct search_fields *fields, const struct archive *arch
 	table_clear(&filer.names);
 	buf_clear(&filer.words);
 	buf_clear(&filer.key);
+	buf_clear(&filer.whole);
 	arena_clear(&filer.arena);
 	arena_clear(&filer.scratch);
 	free(filer.starts);

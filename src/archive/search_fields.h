@@ -2,7 +2,9 @@
  * search_fields: what articles are filed under, as words that search can look up.
  *
  * The words of a name in a taxonomy are words of their own kind: "#tags:harbour". Since
- * no word of a text begins with "#", they lie before all others. Private to search.
+ * no word of a text begins with "#", they lie before all others. The whole name is a
+ * word, too,
+ * "#tags:/port of london"; of a section, so is each above it. Private to search.
  */
 #ifndef ARCHIVE_SEARCH_FIELDS_H
 #define ARCHIVE_SEARCH_FIELDS_H

@@ -69,9 +69,24 @@ export function normalise(text, isQuery = false) {
   return words;
 }
 
+// A name of a taxonomy as one word: "/port of london"; of a section, with those above it.
+export function wholeName(taxonomy, name) {
+  const parts = taxonomy === 'sections' ? name.split('/') : [name];
+  return parts.map((part) => normalise(part).map(({ word }) => word).join(' '))
+    .filter(Boolean).map((part) => `/${part}`).join('');
+}
+
+// The words that articles in a taxonomy must have; exact: the name itself.
+function fieldWords({ name, text, exact }) {
+  const whole = exact && wholeName(name, text);
+  const words = exact ? (whole ? [{ word: whole, prefix: false }] : []) : normalise(text, true);
+  if (!exact && words.length) words[words.length - 1].prefix = true;
+  return words.map(({ word, prefix }) => ({ word: `#${name}:${word}`, prefix }));
+}
+
 // ---- The index ----
 
-const FORMAT = 1;
+const FORMAT = 2;
 const BLOCK = 16; // articles of a block of cards
 const SHELF = 64; // blocks of a shelf
 
@@ -302,12 +317,10 @@ export class Index {
     return this.retry(async () => {
       const words = normalise(query.text ?? '', true);
       if (words.length && !query.whole) words[words.length - 1].prefix = true;
-      const fields = (query.fields ?? []).flatMap(({ name, text, exact }) =>
-        normalise(text, true).map(({ word, prefix }, i, { length }) =>
-          ({ word: `#${name}:${word}`, prefix: prefix || (!exact && i === length - 1) })));
+      const fields = (query.fields ?? []).map(fieldWords);
       const find = ({ word, prefix }) => this.entries(word, prefix);
       const found = await Promise.all(words.map(find));
-      const filters = await Promise.all(fields.map(find));
+      const filters = await Promise.all(fields.flat().map(find));
       const result = { articles: [], words: found, fields: filters };
       const { articles: of } = this.manifest;
       const rare = found.filter(({ articles }) => !isCommon(articles, of));
@@ -414,10 +427,19 @@ class Page {
   // what was typed here, the history knows whether they are.
   restore() {
     const wanted = new URLSearchParams(location.search);
-    for (const field of this.fields) field.value = wanted.get(field.name) ?? '';
+    for (const field of this.fields) this.fill(field, wanted.get(field.name) ?? '');
     const filters = this.form.querySelector('details');
     if (filters && this.fields.some((field) => field.name !== 'q' && field.value)) filters.open = true;
     this.search(null, history.state?.whole ?? true);
+  }
+
+  // A list takes what it has, however that is written; else what is in no article.
+  fill(field, value) {
+    field.value = value;
+    if (!field.options || field.value === value) return;
+    const name = wholeName(field.name, value);
+    const option = [...field.options].find(({ value: other }) => other && wholeName(field.name, other) === name);
+    field.value = (option ?? field.appendChild(new Option(value))).value;
   }
 
   query(whole) {

@@ -160,6 +160,15 @@ await test('filters narrow a search down, and are in the URL', async (page, chec
   check(await page.locator('#_authors').isVisible(), 'filters that are set are hidden');
 });
 
+await test('a section in the URL is taken however it is written, and no other', async (page, check) => {
+  await page.goto(`${home}search/?sections=harbour`);
+  await status(page, '13 articles');
+  check((await page.locator('#_sections').inputValue()) === 'Harbour', 'the list does not have it');
+  await page.goto(`${home}search/?q=storm&sections=Politics`);
+  await status(page, 'Nothing was found.');
+  check((await page.locator('#_sections').inputValue()) === 'Politics', 'the list hides it');
+});
+
 await test('the back button goes to the search before', async (page, check) => {
   await page.goto(`${home}search/`);
   await page.locator('#_q').fill('lighthouse');

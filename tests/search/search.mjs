@@ -30,7 +30,7 @@ const phrase = (language, count) => {
   const words = Array.from({ length: count }, () => pick(stocks[language]));
   return words.join(language === 'ja' || language === 'th' ? '' : ' ');
 };
-const sections = ['News', 'News/Harbour', 'Sport', 'Échos'];
+const sections = ['News', 'News/Harbour', 'Sport', 'Water Sport', 'Local News', 'Échos'];
 const tags = Array.from({ length: 60 }, () => phrase('en', 1 + next(2)));
 const people = Array.from({ length: 40 }, () => phrase('en', 2));
 
@@ -72,12 +72,18 @@ for (const article of articles) {
 const has = (words, { word, isPrefix }) =>
   words.has(word) || (isPrefix && [...words].some((other) => other.startsWith(word)));
 
+// Is it filed under that name, or under one below it?
+const isIn = (article, { name, text }) => {
+  const [from, wanted] = [name === 'sections' ? [article.section] : article[name], text.toLowerCase()];
+  return from.some((other) => other.toLowerCase() === wanted || other.toLowerCase().startsWith(`${wanted}/`));
+};
+
 function bruteForce({ from, to }, words, fields) {
   return articles.filter((article) => {
     const year = article.date === 'unknown' ? 0 : Number(article.date.slice(0, 4));
     return !article.withdrawn && (!from || year >= from) && (!to || (year && year <= to)) &&
       words.every((word) => has(article.words, word)) &&
-      fields.every((field) => has(article.fields[field.name], field));
+      fields.every((field) => (field.exact ? isIn(article, field) : has(article.fields[field.name], field)));
   }).map(({ slug }) => slug);
 }
 
@@ -115,10 +121,9 @@ for (let i = 0; i < 1000; i++) {
   const query = randomQuery();
   const result = await index.search(query);
   const words = result.words.map(({ text, isPrefix }) => ({ word: text, isPrefix }));
-  const fields = result.fields.map(({ text, isPrefix }) => {
-    const [, name, word] = text.match(/^#(\w+):(.*)$/);
-    return { name, word, isPrefix };
-  });
+  const fields = [...query.fields.filter(({ exact }) => exact), ...result.fields
+    .map(({ text, isPrefix }) => ({ ...text.match(/^#(?<name>\w+):(?<word>.*)$/).groups, isPrefix }))
+    .filter(({ word }) => !word.startsWith('/'))];
   const want = bruteForce(query, words, fields).sort();
   const got = (await slugOf(result.articles)).sort();
   if (!query.text && !query.fields.length && !query.from && !query.to) continue;
@@ -134,6 +139,18 @@ for (let i = 0; i < 1000; i++) {
 report(wrong.slice(0, 5), 'a thousand random queries find what brute force finds');
 report(found > 800 ? [] : [`${found}`], 'most of them find something');
 report(beginnings > 500 ? [] : [`${beginnings}`], 'in most of them a word is a beginning');
+
+const inSection = async (text) =>
+  (await slugOf((await index.search({ fields: [{ name: 'sections', text, exact: true }] })).articles)).sort();
+const isNot = [];
+for (const [text, ...names] of [
+  ['sport', 'Sport'], ['News', 'News', 'News/Harbour'], ['news / HARBOUR', 'News/Harbour'], ['water sport', 'Water Sport'],
+  ['echos', 'Échos'], ['Harbour'], ['Water'], ['Politics'],
+]) {
+  const want = articles.filter(({ section, withdrawn }) => !withdrawn && names.includes(section)).map(({ slug }) => slug).sort();
+  if ((await inSection(text)).join() !== want.join()) isNot.push(text);
+}
+report(isNot, 'a section is found by its whole name, with those below it');
 
 // ---- Known items ----
 

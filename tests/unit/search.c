@@ -271,7 +271,7 @@ TEST(search, an_archive_without_articles_has_a_manifest)
 	search_index_make(&index, &example.input, (struct str){ 0 }, pool);
 	CHECK_INT(index.part_count, 0);
 	CHECK_STR(buf_str(&index.manifest),
-	          STR("{\"format\":1,\"articles\":0,\"years\":[],\n\"withdrawn\":[],\n"
+	          STR("{\"format\":2,\"articles\":0,\"years\":[],\n\"withdrawn\":[],\n"
 	              "\"segments\":[],\n\"shelves\":[]}\n"));
 	search_index_clear(&index);
 	example_clear(&example);
