@@ -318,6 +318,10 @@ export class Index {
       const words = normalise(query.text ?? '', true);
       if (words.length && !query.whole) words[words.length - 1].prefix = true;
       const fields = (query.fields ?? []).map(fieldWords);
+      // What has no letter is in no article.
+      const texts = [query.text, ...(query.fields ?? []).map(({ text }) => text)];
+      if ([words, ...fields].some((list, i) => !list.length && texts[i]?.trim()))
+        return { articles: [], words: [], fields: [] };
       const find = ({ word, prefix }) => this.entries(word, prefix);
       const found = await Promise.all(words.map(find));
       const filters = await Promise.all(fields.flat().map(find));

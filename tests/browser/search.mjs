@@ -208,6 +208,15 @@ await test('a link to a word that is only a beginning finds what begins so', asy
   await status(page, '26 articles');
 });
 
+await test('what has no letters finds nothing', async (page) => {
+  for (const query of ['q=%25', `q=${encodeURIComponent('😀')}`, 'q=storm&tags=%3F']) {
+    await page.goto(`${home}search/?${query}`);
+    await status(page, 'Nothing was found.');
+  }
+  await page.goto(`${home}search/?tags=land`);
+  await status(page, '5 articles');
+});
+
 await test('Japanese is found by a part of a word', async (page, check) => {
   await page.goto(`${home}search/?q=${encodeURIComponent('京都')}`);
   await status(page, 'One article');

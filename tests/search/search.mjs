@@ -145,7 +145,7 @@ const inSection = async (text) =>
 const isNot = [];
 for (const [text, ...names] of [
   ['sport', 'Sport'], ['News', 'News', 'News/Harbour'], ['news / HARBOUR', 'News/Harbour'], ['water sport', 'Water Sport'],
-  ['echos', 'Échos'], ['Harbour'], ['Water'], ['Politics'],
+  ['echos', 'Échos'], ['Harbour'], ['Water'], ['Politics'], ['?'],
 ]) {
   const want = articles.filter(({ section, withdrawn }) => !withdrawn && names.includes(section)).map(({ slug }) => slug).sort();
   if ((await inSection(text)).join() !== want.join()) isNot.push(text);
