@@ -270,6 +270,9 @@ await test('without JavaScript the page leads to what can be walked', async (pag
   check(await page.locator('noscript').getByText(/needs JavaScript/).isVisible(), 'it does not say why');
   await page.locator('.walk a', { hasText: 'Latest' }).click();
   check((await page.locator('h1').textContent()) === 'Latest', 'the link leads elsewhere');
+  await page.goBack();
+  await page.locator('.walk a', { hasText: 'Archive' }).click();
+  check(page.url() === `${home}archive/`, 'the calendar is elsewhere');
 }, { javaScriptEnabled: false });
 
 // axe needs scripts that the policy forbids.
