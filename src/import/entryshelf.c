@@ -106,7 +106,15 @@ static bool take_pictures(struct entryshelf *shelf, struct str article,
 	return ok;
 }
 
-bool entryshelf_put(struct entryshelf *shelf, struct str path, struct value article)
+bool entryshelf_fail(struct entryshelf *shelf, struct str path, size_t number)
+{
+	shelf->counts->failed++;
+	report_row(&shelf->report, path, number, report_failure(shelf->diags));
+	return false;
+}
+
+bool entryshelf_put(struct entryshelf *shelf, struct str path, size_t number,
+                    struct value article)
 {
 	struct str from = value_text(value_get(article, STR("from"))), into;
 	struct shelf_item item = { .from = from };
@@ -120,7 +128,7 @@ bool entryshelf_put(struct entryshelf *shelf, struct str path, struct value arti
 	table_add(&shelf->seen, arena_str(&shelf->names, from), &added);
 	if (!added) {
 		shelf->counts->copies++;
-		entryshelf_say(shelf, path, 0, STR("copy"),
+		entryshelf_say(shelf, path, number, STR("copy"),
 		               STR("the same entry as in another input"), from);
 		return true;
 	}
@@ -135,7 +143,8 @@ bool entryshelf_put(struct entryshelf *shelf, struct str path, struct value arti
 		shelf->counts->machine_failed |= files_is_system(status);
 		return false;
 	}
-	count_article(shelf->counts, how);
+	count_article(shelf->counts, how, item.date);
+	report_row(&shelf->report, path, number, report_article(how, into));
 	return take_pictures(shelf, into, value_get(article, STR("pictures")));
 }
 

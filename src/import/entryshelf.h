@@ -35,8 +35,12 @@ void entryshelf_open(struct entryshelf *shelf);
 bool entryshelf_read(struct entryshelf *shelf, struct str path, struct str output,
                      struct value *dict);
 
-/* Write an article, or not, if it is a copy. False after an error. */
-bool entryshelf_put(struct entryshelf *shelf, struct str path, struct value article);
+/* Write an article, or not, if it is a copy, and its row. False after an error. */
+bool entryshelf_put(struct entryshelf *shelf, struct str path, size_t number,
+                    struct value article);
+
+/* No article came of it: counted, and reported with what was said last. Always false. */
+bool entryshelf_fail(struct entryshelf *shelf, struct str path, size_t number);
 
 /* A row of the report; number may be 0. */
 void entryshelf_say(struct entryshelf *shelf, struct str path, size_t number,

@@ -84,7 +84,7 @@ static bool import_feed(struct run *run, struct str path, struct str output)
 		               (long long)damaged.integer);
 	articles = value_get(feed, STR("articles"));
 	for (uint32_t i = 0; articles.type == VALUE_LIST && i < articles.len; i++)
-		ok &= entryshelf_put(shelf, path, articles.items[i]);
+		ok &= entryshelf_put(shelf, path, 0, articles.items[i]);
 	left_out = value_get(feed, STR("left_out"));
 	for (uint32_t i = 0; left_out.type == VALUE_LIST && i < left_out.len; i++) {
 		struct value row = left_out.items[i];
@@ -118,7 +118,8 @@ static void take(void *context, size_t index, enum worker_end end, struct str ou
 	struct run *run = context;
 	const struct import_options *options = run->shelf.options;
 
-	run->shelf.counts->failed += !settle(run, index, end, output);
+	if (!settle(run, index, end, output))
+		entryshelf_fail(&run->shelf, input_at(run, index)->path, 0);
 	entryshelf_send(&run->shelf);
 	if (options->progress)
 		options->progress(options->context, index + 1, run->inputs.count);

@@ -164,7 +164,8 @@ static void take(void *context, size_t index, enum worker_end end, struct str ou
 {
 	struct run *run = context;
 
-	run->counts->failed += !settle(run, index, end, output);
+	if (!settle(run, index, end, output))
+		pageshelf_fail(&run->shelf, run->inputs.items[index].path);
 	pageshelf_send_report(&run->shelf);
 	step(run);
 }

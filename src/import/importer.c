@@ -6,6 +6,21 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "content/scan.h"
+#include "import/report.h"
+
+/* What was just said of a path, in the report too. */
+static void report_path(const struct inputs *inputs, struct str path,
+                        const struct diags *diags)
+{
+	const struct import_options *options = inputs->options;
+	struct buf row = { 0 };
+
+	if (!options->report)
+		return;
+	report_row(&row, path, 0, report_failure(diags));
+	options->report(options->context, buf_str(&row));
+	buf_clear(&row);
+}
 
 static void add_input(struct inputs *inputs, struct input input)
 {
@@ -36,6 +51,7 @@ static bool leads_out(const struct inputs *inputs, struct str path, struct diags
 		return false;
 	diag_error_path(diags, path, "%s", files_explain(status));
 	diag_hint(diags, "to import it all the same, name the file it leads to");
+	report_path(inputs, path, diags);
 	return true;
 }
 
@@ -75,6 +91,7 @@ static void add_folder(struct inputs *inputs, struct str root,
 	}
 	if (status != FILE_OK) {
 		diag_error_path(diags, root, "%s", files_explain(status));
+		report_path(inputs, root, diags);
 		counts->machine_failed |= files_is_system(status);
 	}
 }
@@ -112,6 +129,7 @@ void inputs_find(struct inputs *inputs, struct import_counts *counts, struct dia
 
 		if (status != FILE_OK) {
 			diag_error_path(diags, path, "%s", files_explain(status));
+			report_path(inputs, path, diags);
 			counts->machine_failed |= files_is_system(status);
 		} else if (info.type == FILE_FOLDER) {
 			add_folder(inputs, path, counts, diags);
@@ -131,8 +149,9 @@ void inputs_clear(struct inputs *inputs)
 	*inputs = (struct inputs){ 0 };
 }
 
-void count_article(struct import_counts *counts, enum shelved how)
+void count_article(struct import_counts *counts, enum shelved how, struct date date)
 {
+	counts->undated += !date_is_known(date);
 	switch (how) {
 	case SHELVED_NEW:
 		counts->written++;

@@ -41,6 +41,7 @@ struct import_options {
 struct import_counts {
 	size_t inputs;
 	size_t written, updated, unchanged; /* articles */
+	size_t undated;                     /* of all these */
 	size_t beside;       /* new versions beside files that were edited */
 	size_t copies;       /* inputs that hold an article that another one holds too */
 	size_t failed;       /* inputs without an article */
@@ -51,7 +52,7 @@ struct import_counts {
 	bool machine_failed; /* disk full and the like: exit status 3 */
 };
 
-void count_article(struct import_counts *counts, enum shelved how);
+void count_article(struct import_counts *counts, enum shelved how, struct date date);
 
 /* One input file. */
 struct input {

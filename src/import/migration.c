@@ -76,7 +76,7 @@ static void claim_names(struct run *run)
 		if (!is_article(page))
 			continue;
 		page->into = shelf_claim(&run->shelf, &item);
-		newfront_claim(&run->front, page, &run->remarks);
+		newfront_claim(&run->front, page);
 	}
 }
 
@@ -179,19 +179,29 @@ static bool convert_page(struct run *run, const struct oldpage *page)
 		return false;
 	}
 	count_article(run, page, how);
+	remark_outcome(&run->remarks, page->path, report_article(how, path));
 	return true;
+}
+
+static void fail(struct run *run, struct str path, struct report_row row)
+{
+	run->counts->failed++;
+	remark_outcome(&run->remarks, path, row);
 }
 
 static void migrate_page(struct run *run, const struct oldpage *page)
 {
 	if (is_article(page)) {
-		run->counts->failed += !convert_page(run, page);
-	} else if (*page->why_not) {
+		if (!convert_page(run, page))
+			fail(run, page->path, report_failure(run->diags));
+	} else if (page->failed) {
+		fail(run, page->path,
+		     (struct report_row){ STR("failed"), str_of(page->why_not), 100,
+		                          STR("") });
+	} else {
 		run->counts->left_out++;
 		remark_file(&run->remarks, page->path, "page", page->why_not,
 		            page->title);
-	} else {
-		run->counts->failed++; /* which has been said */
 	}
 	run->remarks.text = NULL; /* its memory goes to the next page */
 	step(run);
@@ -220,8 +230,10 @@ static void migrate_site(struct run *run, struct str path)
 {
 	struct oldsite *site = &run->site;
 
-	if (!enter_input(run, path))
+	if (!enter_input(run, path)) {
+		remark_outcome(&run->remarks, path, report_failure(run->diags));
 		return;
+	}
 	while (path.len > 1 && str_skip_suffix(&path, STR("/")))
 		;
 	*site = (struct oldsite){ .generator = run->options->generator,

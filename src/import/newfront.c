@@ -49,14 +49,9 @@ static bool claim(struct newfront *front, struct str url)
 	return added;
 }
 
-void newfront_claim(struct newfront *front, struct oldpage *page, struct remarks *remarks)
+void newfront_claim(struct newfront *front, struct oldpage *page)
 {
-	if (page->url.len == 0 || claim(front, page->url))
-		return;
-	if (alias_key(&front->arena, page->url).len)
-		remark_file(remarks, page->path, "alias",
-		            "another article has had this URL", page->url);
-	page->url_taken = true;
+	page->url_taken = page->url.len && !claim(front, page->url);
 }
 
 /* An alias that does not begin with "/" is relative to what is above the page. */
@@ -104,6 +99,9 @@ static struct value make_aliases(struct writer *in)
 
 	if (page->url.len && !page->url_taken)
 		value_add_item(&list, value_str(page->url));
+	else if (alias_key(in->arena, page->url).len)
+		remark_file(in->body->remarks, page->path, "alias",
+		            "another article has had this URL", page->url);
 	for (uint32_t i = 0; i < data.len; i++) {
 		struct value value = data.entries[i].value;
 

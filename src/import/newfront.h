@@ -23,8 +23,7 @@ struct newfront {
 };
 
 /* Give each article its own old URL first, before what others list. */
-void newfront_claim(struct newfront *front, struct oldpage *page,
-                    struct remarks *remarks);
+void newfront_claim(struct newfront *front, struct oldpage *page);
 
 struct value newfront_make(struct newfront *front, struct rebody *body, struct date date);
 

@@ -448,7 +448,8 @@ static bool know_page(struct oldsite *site, struct oldpage *page, struct arena *
 
 	if (!oldsite_read(site, page, scratch, &file, &status, diags)) {
 		*machine_failed |= files_is_system(status);
-		page->why_not = "";
+		page->why_not = arena_cstr(&site->arena, diags->last->message);
+		page->failed = true;
 		return false;
 	}
 	if (!file.has_front) {

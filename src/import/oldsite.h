@@ -41,6 +41,7 @@ struct oldpage {
 	bool draft;
 	bool date_unclear;   /* it states a date that could not be read */
 	const char *why_not; /* it is no article; NULL: it is one */
+	bool failed;         /* it cannot be read, which has been said */
 	struct str into;     /* the file that it becomes */
 };
 

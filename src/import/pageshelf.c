@@ -45,6 +45,12 @@ void pageshelf_report(struct pageshelf *shelf, struct str name, struct report_ro
 	report_row(&shelf->report, name, 0, row);
 }
 
+void pageshelf_fail(struct pageshelf *shelf, struct str name)
+{
+	shelf->counts->failed++;
+	pageshelf_report(shelf, name, report_failure(shelf->diags));
+}
+
 void pageshelf_report_left_out(struct pageshelf *shelf, struct str name,
                                struct value page)
 {
@@ -114,6 +120,17 @@ static struct value finish_front(struct arena *arena, struct value front,
 	return value_built_dict(&dict);
 }
 
+/* How sure it is that the page is an article, in percent. */
+static int surety_of(struct value page)
+{
+	struct value kind = value_get(page, STR("kind"));
+
+	if (kind.type != VALUE_LIST || kind.len < 2 || kind.items[1].type != VALUE_INT)
+		return 0;
+	return value_is_true(kind.items[0]) ? (int)kind.items[1].integer
+	                                    : 100 - (int)kind.items[1].integer;
+}
+
 bool pageshelf_put(struct pageshelf *shelf, const struct page_input *input,
                    struct value page, struct arena *arena, struct str *path)
 {
@@ -121,6 +138,7 @@ bool pageshelf_put(struct pageshelf *shelf, const struct page_input *input,
 	struct value front = value_get(page, STR("front"));
 	enum file_status status = FILE_OK;
 	enum shelved how;
+	struct report_row row;
 
 	if (front.type != VALUE_DICT)
 		return diag_error_path(shelf->diags, input->name,
@@ -135,7 +153,10 @@ bool pageshelf_put(struct pageshelf *shelf, const struct page_input *input,
 		shelf->counts->machine_failed |= files_is_system(status);
 		return false;
 	}
-	count_article(shelf->counts, how);
+	count_article(shelf->counts, how, item.date);
+	row = report_article(how, *path);
+	row.percent = surety_of(page);
+	pageshelf_report(shelf, input->name, row);
 	shelf->counts->cards += value_get(item.front, STR("related")).len;
 	return true;
 }

@@ -49,10 +49,13 @@ void pageshelf_report(struct pageshelf *shelf, struct str name, struct report_ro
 void pageshelf_report_left_out(struct pageshelf *shelf, struct str name,
                                struct value page);
 
+/* No article came of it: counted, and reported with the error that was said last. */
+void pageshelf_fail(struct pageshelf *shelf, struct str name);
+
 /* Hand over what the report has so far. */
 void pageshelf_send_report(struct pageshelf *shelf);
 
-/* Write the article; *path is its file. False after errors. */
+/* Write the article, and its row; *path is its file. False after errors. */
 bool pageshelf_put(struct pageshelf *shelf, const struct page_input *input,
                    struct value page, struct arena *arena, struct str *path);
 

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "import/report.h"
 
 void remarks_begin(struct remarks *remarks)
 {
@@ -41,9 +40,8 @@ static void write_rest(struct remarks *remarks, const char *kind, const char *wh
 		for (at = REMARK_TEXT_MAX; at > 0; at--)
 			if (((unsigned char)text.ptr[at] & 0xc0) != 0x80)
 				break; /* not within a character */
-	buf_printf(remarks->report, "%s\t%s\t1.00\t", kind, why);
-	report_field(remarks->report, str_slice(text, 0, at));
-	buf_add_char(remarks->report, '\n');
+	report_rest(remarks->report, (struct report_row){ str_of(kind), str_of(why), 100,
+	                                                  str_slice(text, 0, at) });
 	remarks->rows++;
 }
 
@@ -61,6 +59,13 @@ void remark_file(struct remarks *remarks, struct str path, const char *kind,
 	report_field(remarks->report, path);
 	buf_puts(remarks->report, "\t\t\t");
 	write_rest(remarks, kind, why, text);
+}
+
+void remark_outcome(struct remarks *remarks, struct str path, struct report_row row)
+{
+	report_field(remarks->report, path);
+	buf_puts(remarks->report, "\t\t\t");
+	report_rest(remarks->report, row);
 }
 
 void remark_tag(struct remarks *remarks, struct str name)

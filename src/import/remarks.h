@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/table.h"
+#include "import/report.h"
 
 #define REMARK_TEXT_MAX 200 /* bytes of a text that is quoted */
 
@@ -37,6 +38,9 @@ void remark(struct remarks *remarks, struct span span, const char *kind, const c
 /* Of a whole file; text may be empty. */
 void remark_file(struct remarks *remarks, struct str path, const char *kind,
                  const char *why, struct str text);
+
+/* What became of a file; this is no remark, and not counted. */
+void remark_outcome(struct remarks *remarks, struct str path, struct report_row row);
 
 /* Count a tag that was left. */
 void remark_tag(struct remarks *remarks, struct str name);

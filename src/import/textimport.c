@@ -77,13 +77,6 @@ static void send_report(struct run *run)
 	buf_reset(&run->report);
 }
 
-static void report_input(struct run *run, const struct input *input,
-                         const struct scrape *scrape)
-{
-	run->counts->removed += report_scrape(&run->report, input->path, scrape);
-	send_report(run);
-}
-
 /* Articles. */
 
 static struct value related_value(struct arena *arena, const struct anatomy *anatomy)
@@ -162,7 +155,6 @@ static bool is_copy(struct run *run, const struct input *input,
 	           (struct report_row){ STR("copy"),
 	                                STR("the same article as an input before it"),
 	                                100, item->slug });
-	send_report(run);
 	return true;
 }
 
@@ -187,7 +179,8 @@ static bool put_article(struct run *run, const struct input *input,
 		run->counts->machine_failed |= files_is_system(status);
 		return false;
 	}
-	count_article(run->counts, how);
+	count_article(run->counts, how, date);
+	report_row(&run->report, input->path, 0, report_article(how, path));
 	run->counts->cards += anatomy->card_count;
 	return true;
 }
@@ -203,7 +196,7 @@ static bool import_input(struct run *run, const struct input *input)
 		return diag_error_path(run->diags, input->path, "is empty");
 	anatomy_read(&run->scratch, &scrape, run->total > 1 ? &run->learned : NULL,
 	             &anatomy);
-	report_input(run, input, &scrape);
+	run->counts->removed += report_scrape(&run->report, input->path, &scrape);
 	if (anatomy.paragraphs == 0)
 		return diag_error_path(run->diags, input->path,
 		                       "has no text of an article");
@@ -242,9 +235,15 @@ static void import_all(struct run *run)
 		learn_input(run, &run->inputs.items[i]);
 		step(run);
 	}
-	send_report(run);
 	for (size_t i = 0; i < run->inputs.count; i++) {
-		run->counts->failed += !import_input(run, &run->inputs.items[i]);
+		const struct input *input = &run->inputs.items[i];
+
+		if (!import_input(run, input)) {
+			run->counts->failed++;
+			report_row(&run->report, input->path, 0,
+			           report_failure(run->diags));
+		}
+		send_report(run);
 		step(run);
 	}
 }
@@ -259,6 +258,7 @@ bool text_import(const struct import_options *options, struct import_counts *cou
 	*counts = (struct import_counts){ 0 };
 	run.shelf = (struct shelf){ .files = options->site, .into = options->into };
 	report_begin(&run.report);
+	send_report(&run);
 	run.inputs = (struct inputs){ .options = options,
 		                      .endings = &ending,
 		                      .ending_count = 1,

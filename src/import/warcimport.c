@@ -32,7 +32,9 @@ static void find_volumes(struct warc_run *run)
 		if (input->in_folder && !is_archive_path(input->path))
 			continue;
 		run->counts->inputs++;
-		volumes_add(&run->volumes, input->path, run->diags);
+		if (!volumes_add(&run->volumes, input->path, run->diags))
+			pageshelf_report(&run->shelf, input->path,
+			                 report_failure(run->diags));
 	}
 	run->bytes = volumes_measure(&run->volumes);
 	run->reader.volumes = &run->volumes;
@@ -137,10 +139,24 @@ static void show_progress(void *context, uint64_t bytes)
 
 static void say_lost(struct warc_run *run)
 {
-	size_t lost = run->index.crawl.lost;
+	const struct crawl *crawl = &run->index.crawl;
+	size_t lost = crawl->lost;
 
 	if (lost == 0)
 		return;
+	for (size_t i = 0; i < crawl->count; i++) {
+		const struct capture *capture = &crawl->items[i];
+
+		if (capture->kind != CAPTURE_REVISIT || capture->original != CAPTURE_NONE)
+			continue;
+		pageshelf_report(
+			&run->shelf, crawl_url(crawl, capture),
+			(struct report_row){
+				.kind = STR("revisit"),
+				.why = STR("its original is in none of the inputs"),
+				.percent = 100 });
+		pageshelf_send_report(&run->shelf);
+	}
 	diag_warn(
 		run->diags, SPAN_NONE,
 		lost == 1

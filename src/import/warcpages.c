@@ -183,6 +183,14 @@ static void report(struct warc_run *run, struct str url, const char *kind,
 	                                      .percent = percent });
 }
 
+/* Once, when it is settled what becomes of the page. */
+static void report_damage(struct warc_run *run, const struct pending *pending)
+{
+	if (pending->flags)
+		report(run, buf_str(&pending->url), "damage",
+		       http_explain(pending->flags), 100);
+}
+
 static void want_pictures(struct warc_run *run, struct value list, struct str article)
 {
 	struct arena *arena = &run->scratch;
@@ -246,6 +254,7 @@ static bool choose_address(struct warc_run *run, const struct pending *pending,
 	other = key == own ? NULL : find_written(run, key);
 	if (other && likeness_is_near(other->likeness, likeness)) {
 		run->counts->copies++;
+		report_damage(run, pending);
 		report(run, url, "copy", "it says it is a page that was imported", 100);
 		warc_settle_twins(run, &pending->errand, url, true);
 		return false;
@@ -328,10 +337,11 @@ static bool put_article(struct warc_run *run, const struct pending *pending,
 	input.title = title_from_path(&run->scratch, url_split(address).path);
 	input.source = address;
 	input.aliases = aliases_of(run, pending, address);
+	report_damage(run, pending);
 	pageshelf_report_left_out(&run->shelf, input.name, page);
+	report_older(run, pending);
 	if (!pageshelf_put(&run->shelf, &input, page, &run->scratch, &path))
 		return false;
-	report_older(run, pending);
 	warc_settle_twins(run, &pending->errand, input.name, true);
 	want_pictures(run, pictures, path);
 	return true;
@@ -354,6 +364,7 @@ static struct verdict verdict_of(struct str url, struct value page, struct value
 static void pass(struct warc_run *run, const struct pending *pending, struct value page,
                  struct value kind)
 {
+	report_damage(run, pending);
 	pageshelf_report(&run->shelf, buf_str(&pending->url),
 	                 (struct report_row){ STR("no-article"),
 	                                      value_text(kind.items[2]),
@@ -379,8 +390,6 @@ static bool settle_page(struct warc_run *run, struct pending *pending, struct st
 	verdict = verdict_of(url, page, kind);
 	if (warc_look_further(run, &pending->errand, &verdict))
 		return true;
-	if (pending->flags && !run->is_late)
-		report(run, url, "damage", http_explain(pending->flags), 100);
 	if (verdict.is_article)
 		return put_article(run, pending, page,
 		                   value_get(answer, STR("pictures")));
@@ -418,7 +427,8 @@ static void take(void *context, size_t index, enum worker_end end, struct str ou
 		struct verdict verdict = { .url = buf_str(&pending->url),
 			                   .failed = true };
 
-		run->counts->failed++;
+		pageshelf_fail(&run->shelf,
+		               verdict.url.len ? verdict.url : STR("a page"));
 		/* The address may still have an article. */
 		warc_look_further(run, &pending->errand, &verdict);
 	}

@@ -67,7 +67,7 @@ static bool import_item(struct run *run, size_t number, struct str output)
 	}
 	article = value_get(dict, STR("article"));
 	return article.type == VALUE_UNDEFINED ||
-	       entryshelf_put(shelf, run->path, article);
+	       entryshelf_put(shelf, run->path, number, article);
 }
 
 static void take(void *context, size_t index, enum worker_end end, struct str output)
@@ -82,7 +82,8 @@ static void take(void *context, size_t index, enum worker_end end, struct str ou
 		diag_error_path(run->shelf.diags, run->path, "item %zu %s", index + 1,
 		                worker_end_explain(end));
 	run->shelf.counts->machine_failed |= end == WORKER_NOT_STARTED;
-	run->shelf.counts->failed += !ok;
+	if (!ok)
+		entryshelf_fail(&run->shelf, run->path, index + 1);
 	entryshelf_send(&run->shelf);
 	run->done++;
 	if (options->progress && run->done <= run->total)
@@ -92,9 +93,9 @@ static void take(void *context, size_t index, enum worker_end end, struct str ou
 
 static bool fail(struct run *run, enum file_status status)
 {
-	run->shelf.counts->failed++;
 	run->shelf.counts->machine_failed |= files_is_system(status);
-	return diag_error_path(run->shelf.diags, run->path, "%s", files_explain(status));
+	diag_error_path(run->shelf.diags, run->path, "%s", files_explain(status));
+	return entryshelf_fail(&run->shelf, run->path, 0);
 }
 
 /* The first time: authors, pictures, and how many posts there are. */
@@ -109,9 +110,8 @@ static bool survey(struct run *run)
 	if (!ok) {
 		fail(run, stream.status);
 	} else if (!wxr_read_head(&run->wxr, head)) {
-		ok = diag_error_path(run->shelf.diags, run->path,
-		                     "is no export of WordPress");
-		run->shelf.counts->failed++;
+		diag_error_path(run->shelf.diags, run->path, "is no export of WordPress");
+		ok = entryshelf_fail(&run->shelf, run->path, 0);
 	}
 	while (ok && wxrstream_next(&stream, &item)) {
 		run->total += !wxr_note_attachment(&run->wxr, item, &scratch);

@@ -341,14 +341,14 @@ struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *aren
 	if (!in.item) {
 		say(&in, "item", "is damaged, and was not understood", STR(""));
 	} else {
+		if (damaged)
+			say(&in, "damage", "some of it may be missing",
+			    field(&in, "title"));
 		why = judge(&in, &draft);
 		if (why)
 			say(&in, "item", why, field(&in, "title"));
 		else
 			value_add(&dict, STR("article"), make_article(&in, draft));
-		if (damaged)
-			say(&in, "item", "is damaged: some of it may be missing",
-			    field(&in, "title"));
 	}
 	value_add(&dict, STR("rows"), value_built_list(&in.rows));
 	return value_built_dict(&dict);

@@ -133,7 +133,8 @@ TEST(importtext, writes_an_article_and_a_report)
 	            "in/a.txt\t4\tdate\tdate of the article, or reading time\t0.90\tPublished 12 "
 	            "May 2014\n"
 	            "in/a.txt\t6\tpromotion\toffers a newsletter, subscription or app\t0.87\tSign "
-	            "up for our free newsletter\n"));
+	            "up for our free newsletter\n"
+	            "in/a.txt\t0\tarticle\twritten\t1.00\tcontent/x/2014/05/harbour-wall-falls.md\n"));
 	CHECK_INT(desk.counts.written, 1);
 	CHECK_INT(desk.counts.removed, 3);
 	CHECK_STR(t_messages(&desk.diags), STR(""));

@@ -120,6 +120,11 @@ TEST(migration, goes_on_behind_a_page_that_is_wrong)
 	CHECK(str_contains(buf_str(&desk.report),
 	                   STR("old/content/posts/b.md\t\t\tdate\tcould not be read\t1.00"
 	                       "\tsoon\n")));
+	CHECK(str_contains(buf_str(&desk.report),
+	                   STR("old/content/posts/a.md\t\t\tfailed\t")));
+	CHECK(str_contains(buf_str(&desk.report),
+	                   STR("old/content/posts/b.md\t\t\tarticle\twritten\t1.00"
+	                       "\tcontent/b.md\n")));
 	desk_close(&desk);
 }
 
