@@ -43,16 +43,16 @@ static const struct option options[] = {
 	{ 0, "date", OPTION_DATE, "YYYY-MM-DD", "the date of articles that have none",
 	  &date },
 	{ 0, "url", OPTION_TEXT, "URL", "where the input was published", &url },
-	{ 0, "report", OPTION_TEXT, "FILE", "list everything left out, and why",
-	  &report },
+	{ 0, "report", OPTION_TEXT, "FILE",
+	  "list what became of each input, what was left out, and why", &report },
 	{ 0, "drafts", OPTION_FLAG, NULL,
 	  "take what was not published too, as drafts (wxr, feed)", &drafts },
 	{ 'j', "jobs", OPTION_COUNT, "N", "read N inputs at once", &jobs },
 	{ 0 },
 };
 
-static void print_result(const struct import_counts *counts, const char *row,
-                         const struct diags *diags)
+static void print_result(struct import_report *file, const struct import_counts *counts,
+                         const char *row, const struct diags *diags)
 {
 	struct arena arena = { 0 };
 	struct value_builder dict = { .arena = &arena };
@@ -66,17 +66,18 @@ static void print_result(const struct import_counts *counts, const char *row,
 		{ "beside", counts->beside },      { "copies", counts->copies },
 		{ "passed_over", counts->passed }, { "failed", counts->failed },
 		{ removed.ptr, counts->removed },  { "related", counts->cards },
-		{ "pictures", counts->pictures },  { "errors", diags->errors },
-		{ "warnings", diags->warnings },
+		{ "pictures", counts->pictures },  { "undated", counts->undated },
+		{ "errors", diags->errors },       { "warnings", diags->warnings },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		value_add(&dict, str_of(rows[i].key), value_int((int64_t)rows[i].count));
-	print_json(value_built_dict(&dict));
+	report_print_totals(file, value_built_dict(&dict));
 	arena_clear(&arena);
 }
 
-static void print_summary(const struct import_counts *counts, const char *row)
+static void print_summary(const struct import_report *file,
+                          const struct import_counts *counts, const char *row)
 {
 	printf("%zu input%s: %zu article%s written, %zu updated, %zu unchanged, %zu failed\n",
 	       counts->inputs, plural(counts->inputs), counts->written,
@@ -95,9 +96,7 @@ static void print_summary(const struct import_counts *counts, const char *row)
 	if (counts->copies)
 		printf("%zu input%s held an article that was imported already\n",
 		       counts->copies, plural(counts->copies));
-	if (counts->beside)
-		printf("%zu new version%s beside files that were edited since: look for *.new\n",
-		       counts->beside, plural(counts->beside));
+	report_print_advice(file, counts->undated, counts->beside);
 }
 
 /* Run it and say what came of it. */
@@ -119,12 +118,10 @@ static enum exit_status import_with(const struct format *format,
 	end_progress();
 	print_diags(&diags);
 	if (globals.json)
-		print_result(&counts, format->row, &diags);
+		print_result(&file, &counts, format->row, &diags);
 	else if (!globals.quiet)
-		print_summary(&counts, format->row);
-	status = counts.machine_failed ? EXIT_SYSTEM : ok ? EXIT_DONE : EXIT_CONTENT;
-	if (!report_close(&file))
-		status = EXIT_SYSTEM;
+		print_summary(&file, &counts, format->row);
+	status = report_end(&file, ok, counts.machine_failed);
 	diags_clear(&diags);
 	return status;
 }
@@ -212,8 +209,9 @@ const struct command import_command = {
 		"wxr: exports of WordPress, of which each published post becomes an article.\n"
 		"hugo, jekyll: folders of sites. Each article keeps its old URL as an alias;\n"
 		"shortcodes and tags that are not known stay in the text.\n"
-		"What is left out or not understood is listed in the report; cards of other\n"
-		"articles become related entries. Nothing that was edited is overwritten.",
+		"What became of each input, and what of it is left out or not understood, is in the\n"
+		"report, and in what --json prints. Cards of other articles become related entries.\n"
+		"Nothing that was edited is overwritten.",
 	.options = options,
 	.least = 1,
 	.most = INPUTS_MAX,

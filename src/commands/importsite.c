@@ -6,7 +6,8 @@
 #include "commands/importreport.h"
 #include "commands/terminal.h"
 
-static void print_result(const struct migration_counts *counts, const struct diags *diags)
+static void print_result(struct import_report *report,
+                         const struct migration_counts *counts, const struct diags *diags)
 {
 	struct arena arena = { 0 };
 	struct value_builder dict = { .arena = &arena }, tags = { .arena = &arena };
@@ -37,12 +38,13 @@ static void print_result(const struct migration_counts *counts, const struct dia
 		value_add(&tags, counts->tags[i].name,
 		          value_int((int64_t)counts->tags[i].times));
 	value_add(&dict, STR("tags"), value_built_dict(&tags));
-	print_json(value_built_dict(&dict));
+	report_print_totals(report, value_built_dict(&dict));
 	arena_clear(&arena);
 }
 
 /* What is to be looked at by hand, if anything. */
-static void print_advice(const struct migration_counts *counts)
+static void print_advice(const struct import_report *report,
+                         const struct migration_counts *counts)
 {
 	if (counts->left) {
 		printf("%zu tag%s left in the texts, which the build leaves out:",
@@ -59,22 +61,19 @@ static void print_advice(const struct migration_counts *counts)
 	if (counts->under_embargo)
 		printf("%zu under embargo: built only with --date\n",
 		       counts->under_embargo);
-	if (counts->undated)
-		printf("%zu without a date\n", counts->undated);
-	if (counts->beside)
-		printf("%zu new version%s beside files that were edited since: look for *.new\n",
-		       counts->beside, plural(counts->beside));
+	report_print_advice(report, counts->undated, counts->beside);
 }
 
-static void print_summary(const struct migration_counts *counts, struct str report)
+static void print_summary(const struct import_report *report,
+                          const struct migration_counts *counts)
 {
 	printf("%zu page%s: %zu article%s written, %zu updated, %zu unchanged, "
 	       "%zu left out, %zu failed; %zu file%s copied\n",
 	       counts->inputs, plural(counts->inputs), counts->written,
 	       plural(counts->written), counts->updated, counts->unchanged,
 	       counts->left_out, counts->failed, counts->files, plural(counts->files));
-	print_advice(counts);
-	if (counts->rows && report.len == 0)
+	print_advice(report, counts);
+	if (counts->rows && report->path.len == 0)
 		printf("%zu remark%s (--report FILE lists them)\n", counts->rows,
 		       plural(counts->rows));
 }
@@ -97,12 +96,10 @@ enum exit_status import_site(struct migration *migration, struct str path)
 	end_progress();
 	print_diags(&diags);
 	if (globals.json)
-		print_result(&counts, &diags);
+		print_result(&report, &counts, &diags);
 	else if (!globals.quiet)
-		print_summary(&counts, path);
-	status = counts.machine_failed ? EXIT_SYSTEM : ok ? EXIT_DONE : EXIT_CONTENT;
-	if (!report_close(&report))
-		status = EXIT_SYSTEM;
+		print_summary(&report, &counts);
+	status = report_end(&report, ok, counts.machine_failed);
 	diags_clear(&diags);
 	arena_clear(&arena);
 	return status;
