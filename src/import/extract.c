@@ -4,6 +4,7 @@
 #include "import/choose.h"
 #include "import/databody.h"
 #include "import/leadpicture.h"
+#include "import/outskirts.h"
 #include "import/ownlinks.h"
 #include "import/pagehead.h"
 #include "import/pagemedia.h"
@@ -73,6 +74,7 @@ void extract_article(struct arena *arena, struct html_node *root,
 	}
 	if (!choice.root)
 		return;
+	outskirts_take(arena, out->blocks, &choice, &out->data);
 	if (options->refrain)
 		refrain_drop(options->refrain, out->blocks);
 	leads = leads_take(arena, out->blocks, choice, &out->data.image, out->base);

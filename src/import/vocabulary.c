@@ -143,6 +143,8 @@ const struct promotion_phrase promotion_phrases[] = {
 	LEGAL(0.7, "all rights reserved"),
 	LEGAL(0.4, "we may earn"),
 	LEGAL(0.4, "affiliate links"),
+	LEGAL(0.5, "affiliate commission"),
+	LEGAL(0.4, "earn a commission"),
 	LEGAL(0.6, "terms apply"),
 	LEGAL(0.3, "registered in"),
 	LEGAL(0.4, "registered office"),
