@@ -9,6 +9,7 @@
 #define CARD_BLOCKS 8   /* a card has no more */
 #define CARD_CHARS  500 /* nor is it longer */
 #define TITLE_CHARS 8   /* a headline is longer than that */
+#define TEXT_CHARS  25  /* of a sentence that is text */
 #define ROW_MIN     3
 #define LABELLED    1    /* so many behind a label are a row too */
 #define CARDS_SHARE 0.5  /* of a page's text: then its cards are what it is about */
@@ -53,6 +54,10 @@ struct finder {
 	enum links *links; /* by number: how many addresses the element leads to */
 	struct str *hrefs; /* by number: the only one */
 	bool *is_card;     /* by number */
+	bool *is_firm;     /* by block: of a row that is told from the text above it */
+	uint32_t seen;     /* blocks in which headline and text were looked for */
+	const struct block *title; /* the headline, or NULL */
+	bool has_text;
 	struct linkcards cards;
 	size_t cap;
 };
@@ -201,11 +206,47 @@ static bool is_blank_node(const struct finder *finder, const struct html_node *n
 	return range.start == range.end;
 }
 
+/* Is there a headline before the block, and a sentence behind it that is of no card? */
+static bool is_behind_text(struct finder *finder, uint32_t index)
+{
+	for (; finder->seen < index && !finder->has_text; finder->seen++) {
+		const struct block *block = &finder->blocks->items[finder->seen];
+
+		if (block->flags & BLOCK_TITLE)
+			finder->title = block;
+		else if (finder->title && block->is_sentence &&
+		         block->length >= TEXT_CHARS && block->linked == 0 &&
+		         !(block->flags & (BLOCK_BARRED | BLOCK_HEADING)))
+			finder->has_text = true;
+	}
+	return finder->has_text;
+}
+
+/*
+ * Does a label tell the row from a text above it, or the element of the article, which
+ * ends before it?
+ */
+static bool is_told_apart(struct finder *finder, const struct html_node *first,
+                          enum label label)
+{
+	uint32_t start = finder->blocks->ranges[first->mark].start;
+	const struct html_node *article;
+
+	if (!is_behind_text(finder, start))
+		return false;
+	article = finder->title->element;
+	while (article && !html_is(article, "article"))
+		article = article->parent;
+	return label != LABEL_NONE ||
+	       (article && finder->blocks->ranges[article->mark].end <= start);
+}
+
 /* A row of cards begins at first: take its cards. */
 static void read_row(struct finder *finder, struct html_node *first)
 {
 	enum label label = label_of(finder, first);
 	uint32_t count = 0;
+	bool firm;
 
 	for (struct html_node *node = first; node; node = node->next) {
 		if (is_blank_node(finder, node))
@@ -216,6 +257,7 @@ static void read_row(struct finder *finder, struct html_node *first)
 	}
 	if (count < (label == LABEL_NONE ? ROW_MIN : LABELLED))
 		return;
+	firm = is_told_apart(finder, first, label);
 	for (struct html_node *node = first; node && count; node = node->next) {
 		struct block_range range = finder->blocks->ranges[node->mark];
 		struct linkcard card;
@@ -226,8 +268,10 @@ static void read_row(struct finder *finder, struct html_node *first)
 		card = read_card(finder, node);
 		card.related = label == LABEL_RELATED;
 		add_card(finder, card);
-		for (uint32_t n = range.start; n < range.end; n++)
+		for (uint32_t n = range.start; n < range.end; n++) {
 			finder->blocks->items[n].flags |= BLOCK_CARD;
+			finder->is_firm[n] = firm;
+		}
 	}
 }
 
@@ -245,16 +289,21 @@ static bool begins_row(const struct finder *finder, const struct html_node *node
 	       !str_eq(before->name, node->name);
 }
 
-/* Are the cards so much of the page that they are what it is about? */
-static bool are_all(const struct blocks *blocks)
+/*
+ * Are the cards so much of the page that they are what it is about? Those that are told
+ * from the text above them are not.
+ */
+static bool are_all(const struct finder *finder)
 {
+	const struct blocks *blocks = finder->blocks;
 	double cards = 0, all = 0;
 
 	for (uint32_t i = 0; i < blocks->count; i++) {
 		const struct block *block = &blocks->items[i];
 		double text = block->length - block->linked;
 
-		if (block->flags & (BLOCK_OTHER | BLOCK_CAPTION | BLOCK_ASIDE))
+		if (finder->is_firm[i] ||
+		    (block->flags & (BLOCK_OTHER | BLOCK_CAPTION | BLOCK_ASIDE)))
 			continue;
 		all += text;
 		cards += block->flags & BLOCK_CARD ? text : 0;
@@ -270,14 +319,16 @@ struct linkcards linkcards_find(struct arena *arena, struct blocks *blocks)
 	finder.links = ARENA_ARRAY(arena, enum links, size);
 	finder.hrefs = ARENA_ARRAY(arena, struct str, size);
 	finder.is_card = ARENA_ARRAY(arena, bool, size);
+	finder.is_firm = ARENA_ARRAY(arena, bool, (size_t)blocks->count + 1);
 	count_links(&finder);
 	for (uint32_t i = 1; i <= blocks->nodes; i++)
 		finder.is_card[i] = may_be_card(&finder, i);
 	for (uint32_t i = 2; i <= blocks->nodes; i++)
 		if (begins_row(&finder, blocks->node_of[i]))
 			read_row(&finder, blocks->node_of[i]);
-	if (are_all(blocks))
+	if (are_all(&finder))
 		for (uint32_t i = 0; i < blocks->count; i++)
-			blocks->items[i].flags &= ~(unsigned)BLOCK_CARD;
+			if (!finder.is_firm[i])
+				blocks->items[i].flags &= ~(unsigned)BLOCK_CARD;
 	return finder.cards;
 }
