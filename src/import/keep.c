@@ -131,7 +131,8 @@ static void fill_gaps(struct blocks *blocks, struct block_range run, bool declar
 /* Is the block a heading over something? */
 static bool may_head(const struct block *block)
 {
-	return (block->flags & BLOCK_HEADING) && !is_barred(block) && !is_linked(block);
+	return (block->flags & BLOCK_HEADING) && !is_barred(block) &&
+	       (!is_linked(block) || (block->flags & BLOCK_OWN));
 }
 
 /* Keep the headings over what is kept, and over pictures. */

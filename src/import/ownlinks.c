@@ -112,8 +112,29 @@ static bool are_own(const struct blocks *blocks, struct html_node *holder,
 	return range.start > 0 && is_announced(blocks, holder, range);
 }
 
+/*
+ * Is the block a heading between text of one element? Then it heads what follows, though
+ * it is a link: a card is an element of its own, and so is a box with one.
+ */
+static bool is_heading_of_text(const struct blocks *blocks, uint32_t i)
+{
+	const struct block *block = &blocks->items[i], *next = block + 1;
+	const struct html_node *around = block->element->parent;
+
+	if (i == 0 || i + 1 == blocks->count || !(block->flags & BLOCK_HEADING) ||
+	    !is_linked(block) || (block->flags & (NOT_OWN | BLOCK_ITEM)))
+		return false;
+	return html_is(next->element, "p") && next->element->parent == around &&
+	       next->is_sentence && !is_linked(next) && !(next->flags & NOT_OWN) &&
+	       (block[-1].element->parent == around ||
+	        (blocks->hints[around->mark] & HINT_BODY));
+}
+
 void ownlinks_find(struct blocks *blocks)
 {
+	for (uint32_t i = 0; i < blocks->count; i++)
+		if (is_heading_of_text(blocks, i))
+			blocks->items[i].flags |= BLOCK_OWN;
 	for (uint32_t i = 0; i < blocks->count;) {
 		struct html_node *holder = NULL;
 		struct block_range range = { i, i + 1 };
