@@ -18,6 +18,7 @@
 #define OTHER_SHARE    0.3
 #define COMMENTS_SHARE 0.8
 
+#define FIGURE_NODES 60  /* of a figure, among which what it shows is looked for */
 #define OWN_LINE_MAX 200 /* bytes */
 #define LINE_CHARS   150 /* characters of a dateline, a row of tags */
 
@@ -102,6 +103,23 @@ static void measure(struct reader *reader)
 	}
 }
 
+/* Is it the caption of a table, a quote or code, and of no picture? */
+static bool is_of_text(const struct blocks *blocks, const struct html_node *caption)
+{
+	struct html_node *figure = caption->parent, *node;
+
+	while (figure && !html_is(figure, "figure"))
+		figure = figure->parent;
+	if (!figure || blocks->pictures[figure->mark])
+		return false;
+	node = figure;
+	for (int i = 0; node && i < FIGURE_NODES; i++, node = html_next(figure, node))
+		if (html_is(node, "table") || html_is(node, "blockquote") ||
+		    html_is(node, "pre"))
+			return true;
+	return false;
+}
+
 /* Settle what is left out, and what of the rest is said not to be of the article. */
 static void judge(struct reader *reader, bool ignore_others)
 {
@@ -124,7 +142,8 @@ static void judge(struct reader *reader, bool ignore_others)
 		            (*hints & HINT_COMMENTS ? COMMENTS_SHARE : OTHER_SHARE) *
 		                    prose)
 			*hints &= ~(unsigned)(HINT_OTHER | HINT_ASIDE);
-		if (blocks->text_sizes[i] > CAPTION_MAX)
+		if (blocks->text_sizes[i] > CAPTION_MAX ||
+		    ((*hints & HINT_CAPTION) && is_of_text(blocks, node)))
 			*hints &= ~(unsigned)HINT_CAPTION;
 		if (!(*hints & HINT_EMBED))
 			*hints |= above & HINT_CAPTION;
@@ -173,13 +192,14 @@ static unsigned flags_of(const struct html_node *element)
 		else if (html_is(element, "li") || html_is(element, "dd") ||
 		         html_is(element, "dt"))
 			flags |= BLOCK_ITEM;
-		else if (html_is(element, "td") || html_is(element, "th"))
+		else if (html_is(element, "td") || html_is(element, "th") ||
+		         html_is(element, "caption"))
 			flags |= BLOCK_CELL;
 		else if (html_is(element, "blockquote"))
 			flags |= BLOCK_QUOTE;
 		else if (html_is(element, "pre"))
 			flags |= BLOCK_CODE;
-		else if (html_is(element, "p"))
+		else if (html_is(element, "p") || html_is(element, "figcaption"))
 			flags |= BLOCK_PARAGRAPH;
 	}
 	return flags;

@@ -350,6 +350,8 @@ static bool is_furniture(const struct html_node *element)
 
 	if (is_hidden(element) && !is_folded(element))
 		return true;
+	if (html_is(element, "footer") && html_is(element->parent, "blockquote"))
+		return false; /* who said it */
 	if (is_button(element))
 		return !holds_picture(element) && !is_heading_button(element);
 	return name_in(element, furniture) ||
@@ -374,6 +376,9 @@ unsigned hints_of(const struct html_node *element)
 	if (html_is(element, "article") || html_is(element, "main") ||
 	    html_is(element, "body") || html_is(element, "html") || (hints & HINT_BODY))
 		hints |= HINT_SPARED;
+	else if (html_is(element, "img"))
+		; /* its class says what it is for: to be shared, as a banner, hardly
+		     where */
 	else if (hints_have(element, comment_words))
 		hints |= HINT_OTHER | HINT_COMMENTS;
 	else if (hints_have(element, other_words) || is_set_aside(element))
