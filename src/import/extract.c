@@ -6,6 +6,7 @@
 #include "import/leadpicture.h"
 #include "import/outskirts.h"
 #include "import/ownlinks.h"
+#include "import/pagecode.h"
 #include "import/pagehead.h"
 #include "import/pagemedia.h"
 #include "import/prune.h"
@@ -56,6 +57,7 @@ void extract_article(struct arena *arena, struct html_node *root,
 
 	*out = (struct extract){ 0 };
 	pagemedia_settle(arena, root);
+	pagecode_settle(arena, root);
 	metadata_read_data(arena, root, &out->data);
 	data = out->data;
 	out->base = find_base(arena, root, url.len ? url : out->data.url);
