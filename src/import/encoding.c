@@ -110,3 +110,38 @@ struct str encoding_clean(struct arena *arena, struct str bytes,
 	buf_clear(&out);
 	return text;
 }
+
+/* What is looked at of a file, and how much of it may be control characters. */
+#define SNIFFED        1445
+#define CONTROLS_SHARE 20 /* one of so many */
+
+static bool is_binary_byte(unsigned char c)
+{
+	return c < 0x09 || c == 0x0B || (c >= 0x0E && c < 0x20 && c != 0x1B);
+}
+
+bool encoding_is_text(struct str bytes)
+{
+	static const struct str marks[] = { STR_INIT("\xEF\xBB\xBF"),
+		                            STR_INIT("\xFE\xFF"), STR_INIT("\xFF\xFE") };
+	static const struct str signatures[] = {
+		STR_INIT("%PDF-"),        STR_INIT("%!PS-Adobe-"),
+		STR_INIT("\xFF\xD8\xFF"), STR_INIT("\x89PNG\r\n"),
+		STR_INIT("GIF87a"),       STR_INIT("GIF89a"),
+		STR_INIT("\x1F\x8B\x08"), STR_INIT("PK\x03\x04"),
+		STR_INIT("Rar!\x1A\x07"), STR_INIT("\xD0\xCF\x11\xE0"),
+		STR_INIT("\0\0\1\0"),
+	};
+	size_t controls = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+		if (str_has_prefix(bytes, marks[i]))
+			return true;
+	for (size_t i = 0; i < ARRAY_LEN(signatures); i++)
+		if (str_has_prefix(bytes, signatures[i]))
+			return false;
+	bytes = str_slice(bytes, 0, SNIFFED);
+	for (size_t i = 0; i < bytes.len; i++)
+		controls += is_binary_byte((unsigned char)bytes.ptr[i]);
+	return controls * CONTROLS_SHARE <= bytes.len;
+}

@@ -23,4 +23,10 @@ struct encoding_notes {
 struct str encoding_clean(struct arena *arena, struct str bytes,
                           struct encoding_notes *notes);
 
+/*
+ * False: it is a picture, a PDF, an archive or the like, whatever it is called. As the
+ * WHATWG's MIME Sniffing has it, but that a few control characters are forgiven.
+ */
+bool encoding_is_text(struct str bytes);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/pack.h"
 #include "base/url.h"
+#include "import/encoding.h"
 #include "import/pagearticle.h"
 #include "import/pageshelf.h"
 #include "import/seen.h"
@@ -19,6 +20,7 @@ struct run {
 	struct pageshelf shelf;
 	struct seen seen;           /* of the pages imported so far */
 	enum file_status *statuses; /* of reading each input */
+	bool *no_text;              /* of each: it is a picture or the like */
 	struct refrain refrain;     /* learned from all pages, if there are several */
 	bool learning;              /* the first of two passes */
 	struct charsets charsets;   /* in a child */
@@ -74,6 +76,9 @@ static bool give(void *context, size_t index, struct buf *request)
 	input = &run->inputs.items[index];
 	run->statuses[index] = files_read(run->options->inputs, input->path, PAGE_MAX,
 	                                  &run->scratch, &bytes, NULL);
+	run->no_text[index] = !encoding_is_text(bytes);
+	if (run->no_text[index])
+		bytes = (struct str){ 0 };
 	pack_str(request, url_of(run, input));
 	pack_date(request, run->options->date);
 	buf_add(request, bytes);
@@ -146,6 +151,8 @@ static bool settle(struct run *run, size_t index, enum worker_end end, struct st
 		return diag_error_path(run->diags, input->path, "%s",
 		                       files_explain(status));
 	}
+	if (run->no_text[index])
+		return diag_error_path(run->diags, input->path, "is no HTML");
 	if (end == WORKER_DONE)
 		return import_page(run, input, output);
 	run->counts->machine_failed |= end == WORKER_NOT_STARTED;
@@ -238,6 +245,7 @@ bool html_import(const struct import_options *options, struct import_counts *cou
 		                      .arena = &run.names };
 	inputs_find(&run.inputs, counts, diags);
 	run.statuses = ARENA_ARRAY(&run.names, enum file_status, run.inputs.count);
+	run.no_text = ARENA_ARRAY(&run.names, bool, run.inputs.count);
 	if (check_options(&run))
 		import_all(&run);
 	pageshelf_close(&run.shelf);

@@ -62,6 +62,8 @@ static bool read_input(struct run *run, const struct input *input, bool aloud,
 		return diag_error_path(run->diags, input->path, "%s",
 		                       files_explain(status));
 	}
+	if (!encoding_is_text(bytes))
+		return aloud && diag_error_path(run->diags, input->path, "is no text");
 	*scrape =
 		scrape_read(&run->scratch, encoding_clean(&run->scratch, bytes, &notes));
 	if (aloud)
