@@ -323,11 +323,37 @@ static bool is_bold(const struct html_node *node)
 	return html_is(node, "b") || html_is(node, "strong");
 }
 
+/* Is it words, or an element among words? */
+static bool is_wording(const struct html_node *node)
+{
+	return node &&
+	       (node->name.len == 0 || !(is_block_element(node) || html_is(node, "br")));
+}
+
+static bool is_blank_text(const struct html_node *node)
+{
+	return node && node->name.len == 0 && text_size(node->text) == 0;
+}
+
+/* Does the element part two blocks? Not a picture between two words of a line. */
+static bool parts_blocks(const struct html_node *node)
+{
+	const struct html_node *before = node->previous, *after = node->next;
+
+	if (!html_is(node, "img"))
+		return is_block_element(node);
+	if (is_blank_text(before))
+		before = before->previous;
+	if (is_blank_text(after))
+		after = after->next;
+	return !is_wording(before) || !is_wording(after);
+}
+
 static void enter(struct reader *reader, struct html_node *node)
 {
 	if (html_is(node, "br"))
 		add_break(reader);
-	else if (is_block_element(node) && reader->is_open)
+	else if (parts_blocks(node) && reader->is_open)
 		close_block(reader);
 	if (html_is(node, "a") && html_attribute(node, "href").ptr)
 		reader->link_depth++;
@@ -337,7 +363,7 @@ static void enter(struct reader *reader, struct html_node *node)
 
 static void leave(struct reader *reader, struct html_node *node)
 {
-	if (is_block_element(node) && reader->is_open)
+	if (parts_blocks(node) && reader->is_open)
 		close_block(reader);
 	if (html_is(node, "a") && html_attribute(node, "href").ptr)
 		reader->link_depth--;
