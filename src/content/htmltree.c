@@ -274,7 +274,17 @@ static size_t find_behind(const struct buf *input, size_t at, struct str end)
 	return len == STR_NONE ? input->len : at + len;
 }
 
-static void cut_attributes(struct buf *input)
+/* Word's "<![if !supportLists]>" is a comment to browsers, and text to libxml2. */
+static size_t cut_condition(struct buf *input, size_t at)
+{
+	size_t end = find_behind(input, at, STR(">"));
+
+	if (end < input->len)
+		memset(input->ptr + at - 1, ' ', end + 2 - at);
+	return end;
+}
+
+static void cut_markup(struct buf *input)
 {
 	size_t at = 0;
 
@@ -283,6 +293,9 @@ static void cut_attributes(struct buf *input)
 
 		if (str_has_prefix(rest, STR("!--")))
 			at = find_behind(input, at + 3, STR("-->"));
+		else if (str_has_prefix_nocase(rest, STR("![if ")) ||
+		         str_has_prefix_nocase(rest, STR("![endif")))
+			at = cut_condition(input, at);
 		else if (rest.len && is_alpha(rest.ptr[0]))
 			at = cut_tag(input, at);
 		if (str_has_prefix_nocase(rest, STR("script")) ||
@@ -304,7 +317,7 @@ static struct html_node *parse(struct str html, struct str wrapper, struct arena
 	builder.outer = wrapper.len ? WRAPPER_DEPTH : 0;
 	buf_add(&input, wrapper);
 	buf_add(&input, html);
-	cut_attributes(&input);
+	cut_markup(&input);
 	for (;;) {
 		at += parse_part(&builder, str_from(buf_str(&input), at));
 		if (at >= input.len)

@@ -344,6 +344,26 @@ static bool is_folded(const struct html_node *element)
 	       (size >= ANSWER_MIN && is_answer(element));
 }
 
+/* A sign with which a heading links to itself, or lets it be edited. */
+static bool is_heading_mark(const struct html_node *element)
+{
+	const struct html_node *node = element->parent;
+	struct str href = html_attribute(element, "href"), text;
+
+	for (size_t i = 0; node && i < HEADING_DEPTH && !is_heading_element(node); i++)
+		node = node->parent;
+	if (!node || !is_heading_element(node))
+		return false;
+	if (hints_have(element, " editsection headerlink "))
+		return true;
+	if (!html_is(element, "a") || !str_has_prefix(href, STR("#")) ||
+	    !element->first || element->first->next)
+		return false;
+	text = str_trim(element->first->text);
+	return str_eq(text, STR("#")) || str_eq(text, STR("¶")) ||
+	       str_eq(text, STR("§")) || str_eq(text, STR("🔗"));
+}
+
 static bool is_furniture(const struct html_node *element)
 {
 	struct str role = html_attribute(element, "role");
@@ -352,6 +372,8 @@ static bool is_furniture(const struct html_node *element)
 		return true;
 	if (html_is(element, "footer") && html_is(element->parent, "blockquote"))
 		return false; /* who said it */
+	if (is_heading_mark(element))
+		return true;
 	if (is_button(element))
 		return !holds_picture(element) && !is_heading_button(element);
 	return name_in(element, furniture) ||

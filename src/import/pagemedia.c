@@ -254,6 +254,39 @@ static void settle_math(struct arena *arena, struct html_node *math)
 	math->name = STR("code");
 }
 
+/* Is it for those who listen to the page: "Image caption, "? */
+static bool is_spoken(const struct html_node *node)
+{
+	static const struct str classes[] = { STR_INIT("visually-hidden"),
+		                              STR_INIT("visuallyhidden"),
+		                              STR_INIT("sr-only"),
+		                              STR_INIT("screen-reader-text") };
+	struct str class = html_attribute(node, "class");
+
+	for (size_t i = 0; i < ARRAY_LEN(classes); i++)
+		if (html_is(node, "span") && str_contains(class, classes[i]))
+			return true;
+	return false;
+}
+
+/* In a figure it says what all can see; elsewhere it is a word of its own: "Published" */
+static void settle_spoken(struct arena *arena, struct html_node *span)
+{
+	const struct html_node *node = span->parent;
+	struct html_node *space;
+
+	while (node && !html_is(node, "figure"))
+		node = node->parent;
+	if (node) {
+		while (span->first)
+			html_unlink(span->first);
+		return;
+	}
+	space = ARENA_NEW(arena, struct html_node);
+	space->text = STR(" ");
+	html_append(span, space);
+}
+
 void pagemedia_settle(struct arena *arena, struct html_node *root)
 {
 	struct html_node *node = html_next(root, root);
@@ -265,6 +298,8 @@ void pagemedia_settle(struct arena *arena, struct html_node *root)
 			settle_noscript(node);
 		else if (html_is(node, "math"))
 			settle_math(arena, node);
+		else if (is_spoken(node))
+			settle_spoken(arena, node);
 		else if (!is_head && !html_is(node->parent, "noscript"))
 			settle_amp(arena, node);
 		node = is_head ? html_next_past(root, node) : html_next(root, node);

@@ -99,6 +99,7 @@ static bool is_note_mark(const struct pruner *pruner, const struct html_node *no
 	const struct html_node *link = html_is(node, "a") ? node : node->parent;
 
 	return link && html_is(link, "a") && link->parent &&
+	       !pruner->blocks->dropped[link->mark] &&
 	       pruner->stays[link->parent->mark] &&
 	       str_has_prefix(html_attribute(link, "href"), STR("#")) &&
 	       pruner->blocks->text_sizes[link->mark] <= NOTE_MARK_CHARS;
