@@ -42,6 +42,20 @@ static const struct str related_labels[] = {
 	STR_INIT("keep reading"),
 	STR_INIT("recommended"),
 	STR_INIT("te puede"),
+	STR_INIT("mas informacion"),
+	STR_INIT("leia mais"),
+	STR_INIT("las ocksa"),
+	STR_INIT("les ogsa"),
+	STR_INIT("czytaj takze"),
+	STR_INIT("ilgili haberler"),
+	STR_INIT("материалы по теме"),
+	STR_INIT("читаите также"),
+	STR_INIT("اقرا ايضا"),
+	STR_INIT("مواضيع ذات صلة"),
+	STR_INIT("مقالات ذات صلة"),
+	STR_INIT("関連記事"),
+	STR_INIT("相关阅读"),
+	STR_INIT("相关新闻"),
 };
 
 static const char related_words[] = " related recommended readmore seealso ";

@@ -258,6 +258,8 @@ const struct promotion_phrase promotion_phrases[] = {
 	FOLLOW(0.6, "seguici"),
 	LEGAL(0.6, "informativa sulla privacy"),
 	LEGAL(0.7, "tutti i diritti riservati"),
+	/* Chinese: the editor in charge */
+	LEGAL(0.7, "责任编辑"),
 	/* Dutch */
 	OFFER(0.45, "nieuwsbrief"),
 	OFFER(0.6, "meld je aan"),
@@ -356,6 +358,21 @@ const struct str promotion_buttons[] = {
 	STR_INIT("advertentie"),
 	STR_INIT("delen"),
 	STR_INIT("inloggen"),
+	/* Marks of adverts, elsewhere */
+	STR_INIT("advertisement continue reading below"),
+	STR_INIT("publicidade"),
+	STR_INIT("continua depois da publicidade"),
+	STR_INIT("annons"),
+	STR_INIT("annonse"),
+	STR_INIT("annonce"),
+	STR_INIT("mainos"),
+	STR_INIT("reklama"),
+	STR_INIT("reklam"),
+	STR_INIT("реклама"),
+	STR_INIT("広告"),
+	STR_INIT("广告"),
+	STR_INIT("اعلان"),
+	STR_INIT("פרסומת"),
 };
 const size_t promotion_button_count = ARRAY_LEN(promotion_buttons);
 
