@@ -130,10 +130,18 @@ static bool is_heading_of_text(const struct blocks *blocks, uint32_t i)
 	        (blocks->hints[around->mark] & HINT_BODY));
 }
 
+/* A post that is quoted may be a link and nothing else. */
+static bool is_of_embed(const struct blocks *blocks, const struct block *block)
+{
+	return (blocks->hints[block->element->mark] & HINT_EMBED) &&
+	       !(block->flags & NOT_OWN);
+}
+
 void ownlinks_find(struct blocks *blocks)
 {
 	for (uint32_t i = 0; i < blocks->count; i++)
-		if (is_heading_of_text(blocks, i))
+		if (is_heading_of_text(blocks, i) ||
+		    is_of_embed(blocks, &blocks->items[i]))
 			blocks->items[i].flags |= BLOCK_OWN;
 	for (uint32_t i = 0; i < blocks->count;) {
 		struct html_node *holder = NULL;

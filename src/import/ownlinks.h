@@ -3,7 +3,7 @@
  *
  * They are in the cells of a table that has short ones or headers, and of which not
  * nearly all are links; in the items of a list that the text before it announces; and in
- * headings between paragraphs.
+ * headings between paragraphs and quoted posts.
  * Linear in the number of blocks, for each level of tables in tables.
  */
 #ifndef IMPORT_OWNLINKS_H
