@@ -12,28 +12,25 @@
 #define TAIL_WORDS 3 /* a headline behind a colon has more than a word or two */
 
 static const struct str separators[] = {
-	STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" – "),  STR_INIT(" — "),
-	STR_INIT(" · "), STR_INIT(" » "), STR_INIT(" :: "), STR_INIT(" • "),
-	STR_INIT(" « "), STR_INIT(" / "), STR_INIT(" > "),  STR_INIT(" ~ "),
-	STR_INIT("｜"),  STR_INIT("丨"),  STR_INIT("－"),   STR_INIT("--"),
-	STR_INIT("_"),   STR_INIT("-"),   STR_INIT(" ("),   STR_INIT("（"),
+	STR_INIT(" - "),  STR_INIT(" – "), STR_INIT(" — "), STR_INIT(" -- "),
+	STR_INIT(" ~ "),  STR_INIT(" | "), STR_INIT(" · "), STR_INIT(" » "),
+	STR_INIT(" :: "), STR_INIT(" • "), STR_INIT(" « "), STR_INIT(" / "),
+	STR_INIT(" > "),  STR_INIT("｜"),  STR_INIT("丨"),  STR_INIT("－"),
+	STR_INIT("--"),   STR_INIT("_"),   STR_INIT("-"),   STR_INIT(" ("),
+	STR_INIT("（"),
 };
 
+#define DASHES 5
 #define TIGHT_FROM                                                                      \
-	15            /* of the separators: they part Chinese, and join words elsewhere \
+	16            /* of the separators: they part Chinese, and join words elsewhere \
 	               */
-#define PAREN_FROM 18 /* at the end alone */
-#define IDEOGRAPHS 0x2e80
-
-#define TIGHT_FROM                                                                      \
-	15            /* of the separators: they part Chinese, and join words elsewhere \
-	               */
-#define PAREN_FROM 18 /* at the end alone */
+#define PAREN_FROM 19 /* at the end alone */
 #define IDEOGRAPHS 0x2e80
 
 /* A title cut where separators stand in it. */
 struct parts {
 	struct str items[PARTS_MAX];
+	size_t signs[PARTS_MAX]; /* the separator before each but the first */
 	size_t count;
 	struct str whole;
 	size_t joint; /* the separator before the last */
@@ -84,7 +81,7 @@ static struct parts split(struct str title)
 	       (at = next_separator(title, &which)) != STR_NONE) {
 		parts.items[parts.count++] = str_slice(title, 0, at);
 		title = str_from(title, at + separators[which].len);
-		parts.joint = which;
+		parts.signs[parts.count] = parts.joint = which;
 	}
 	parts.items[parts.count++] = title;
 	return parts;
@@ -126,7 +123,16 @@ static struct str join(const struct parts *parts, size_t first, size_t last)
 	return (struct str){ start, (size_t)(end - start) };
 }
 
-/* A heading of the page that is one end of the title, rather the first; or empty. */
+/* Is a heading of three words, or of as many signs, enough to be a headline? */
+static bool is_headline(struct str heading)
+{
+	return text_count_words(heading) >= TAIL_WORDS;
+}
+
+/*
+ * A heading of the page that is one end of the title, rather the first, or something long
+ * in the middle of it; or empty.
+ */
 static struct str heading_in(struct arena *arena, const struct parts *parts,
                              struct strs headings)
 {
@@ -145,15 +151,30 @@ static struct str heading_in(struct arena *arena, const struct parts *parts,
 			if (found.len == 0 && parts->joint < PAREN_FROM &&
 			    str_eq(words_of(arena, end), words))
 				found = end;
+			if (found.len == 0 && is_headline(headings.items[i]) &&
+			    str_eq(words_of(arena, parts->items[n]), words))
+				found = parts->items[n];
 		}
 	}
 	return found;
 }
 
-/* Is a heading of three words, or of as many signs, enough to be a headline? */
-static bool is_headline(struct str heading)
+/* A text of the page that is more than half of the title, at one end of it. */
+static struct str candidate_in(struct arena *arena, const struct parts *parts,
+                               struct strs candidates)
 {
-	return text_count_words(heading) >= TAIL_WORDS;
+	size_t all = words_count(words_of(arena, parts->whole));
+
+	for (size_t i = 0; i < candidates.count; i++) {
+		struct strs one = { &candidates.items[i], 1 };
+		struct str found = { 0 };
+
+		if (words_count(words_of(arena, candidates.items[i])) * 2 > all)
+			found = heading_in(arena, parts, one);
+		if (is_headline(found))
+			return found;
+	}
+	return (struct str){ 0 };
 }
 
 /* A heading that the title begins with, if something parts it from what follows. */
@@ -178,7 +199,24 @@ static struct str heading_before(struct str title, struct strs headings)
 	return (struct str){ 0 };
 }
 
-/* The title without parts at its ends that name the site. */
+/*
+ * The part before the sections that stand before the site, behind signs as before that:
+ * "Ferry returns | UK | News | Gazette". One behind a dash may be the headline's own.
+ */
+static size_t before_sections(struct arena *arena, const struct parts *parts,
+                              size_t first, size_t last)
+{
+	size_t sign = parts->signs[last + 1], at = last;
+
+	while (at > first && parts->signs[at] == sign &&
+	       words_count(words_of(arena, parts->items[at])) == 1)
+		at--;
+	if ((sign < DASHES && last - at < 2) || !is_headline(join(parts, first, at)))
+		return last;
+	return at;
+}
+
+/* The title without parts at its ends that name the site, and what stands behind that. */
 static struct str without_site(struct arena *arena, const struct parts *parts,
                                struct str site, struct str url)
 {
@@ -186,9 +224,28 @@ static struct str without_site(struct arena *arena, const struct parts *parts,
 
 	while (last > first && is_site(arena, parts->items[last], site, url))
 		last--;
+	if (last > first && last + 1 < parts->count)
+		last = before_sections(arena, parts, first, last);
 	while (first < last && is_site(arena, parts->items[first], site, url))
 		first++;
+	for (size_t i = first + 1; i < last; i++)
+		if (str_eq(words_of(arena, parts->items[i]), words_of(arena, site)) &&
+		    is_headline(join(parts, first, i - 1)))
+			last = i - 1;
 	return join(parts, first, last);
+}
+
+/* "BBC News | England | Ferry returns after storm": all but the last are names? */
+static bool is_trail(struct arena *arena, const struct parts *parts)
+{
+	size_t last = parts->count - 1;
+
+	for (size_t i = 0; i < last; i++)
+		if (words_count(words_of(arena, parts->items[i])) >= TAIL_WORDS ||
+		    parts->signs[i + 1] != parts->joint)
+			return false;
+	return parts->count > 2 &&
+	       words_count(words_of(arena, parts->items[last])) > SITE_WORDS;
 }
 
 /*
@@ -203,6 +260,8 @@ static struct str without_last(struct arena *arena, struct str title)
 	/* Signs that may belong to the headline are none without a name that is known. */
 	if (parts.count < 2 || parts.joint >= TIGHT_FROM)
 		return title;
+	if (is_trail(arena, &parts))
+		return parts.items[parts.count - 1];
 	rest = join(&parts, 0, parts.count - 2);
 	if (words_count(words_of(arena, rest)) < 3 ||
 	    words_count(words_of(arena, parts.items[parts.count - 1])) > 4)
@@ -236,6 +295,76 @@ static struct str behind_colon(struct arena *arena, struct str title,
 	return found;
 }
 
+/* "(2) Ferry returns": how many messages wait for who saved the page. */
+static struct str without_count(struct str title)
+{
+	struct str rest = title;
+	size_t digits = 0;
+
+	if (!str_skip_prefix(&rest, STR("(")))
+		return title;
+	while (digits < rest.len && is_digit(rest.ptr[digits]))
+		digits++;
+	rest = str_from(rest, digits);
+	return digits && digits <= 2 && str_skip_prefix(&rest, STR(") ")) ? rest : title;
+}
+
+/* Is there a word of some length that both rows have? */
+static bool share_word(struct str a, struct str b)
+{
+	struct str word;
+
+	while (words_next(&a, &word))
+		if (word.len >= 4 && words_hold(b, word))
+			return true;
+	return false;
+}
+
+/*
+ * Does the heading that opens the article say the headline better than the title? So if
+ * the title is cut off, or a word or two of it, or says more, or something else: the name
+ * of the site.
+ */
+static bool is_better(struct arena *arena, struct str opening, struct str title,
+                      bool is_said)
+{
+	struct str start = title, row = words_of(arena, title);
+	struct str words = words_of(arena, opening);
+	bool cut =
+		str_skip_suffix(&start, STR("…")) || str_skip_suffix(&start, STR("..."));
+
+	if (!is_headline(opening))
+		return false;
+	if (cut && str_has_prefix_nocase(opening, str_trim(start)))
+		return true;
+	start = words_of(arena, split(title).items[0]);
+	return !is_said &&
+	       ((words_count(start) < TAIL_WORDS && str_has_prefix(words, start)) ||
+	        str_contains(row, words) || !share_word(row, words));
+}
+
+/* What of the title is the headline, by what the page shows; or empty. */
+static struct str shown_headline(struct arena *arena, const struct metadata *data,
+                                 const struct parts *parts,
+                                 const struct headline_hints *hints)
+{
+	struct str found = heading_in(arena, parts, hints->headings);
+
+	/* What the page shows settles which of its data is right. */
+	if (found.len == 0 && data->other_title.len) {
+		struct parts other = split(data->other_title);
+
+		found = heading_in(arena, &other, hints->headings);
+	}
+	if (found.len == 0)
+		found = heading_before(parts->whole, hints->headings);
+	if (found.len == 0)
+		found = candidate_in(arena, parts, hints->lower);
+	if (found.len == 0 && parts->count > 1)
+		found = candidate_in(arena, parts, hints->candidates);
+	return found;
+}
+
 struct str headline_find(struct arena *arena, const struct metadata *data,
                          const struct headline_hints *hints)
 {
@@ -246,25 +375,28 @@ struct str headline_find(struct arena *arena, const struct metadata *data,
 	if (!is_said && data->page_title.len == 0)
 		return hints->headings.count ? hints->headings.items[0]
 		                             : (struct str){ 0 };
-	parts = split(is_said ? data->title : data->page_title);
-	found = heading_in(arena, &parts, hints->headings);
-	/* What the page shows settles which of its data is right. */
-	if (found.len == 0 && data->other_title.len) {
-		struct parts other = split(data->other_title);
-
-		found = heading_in(arena, &other, hints->headings);
-	}
-	if (found.len == 0)
-		found = heading_before(parts.whole, hints->headings);
+	parts = split(is_said ? data->title : without_count(data->page_title));
+	found = shown_headline(arena, data, &parts, hints);
 	if (found.len)
 		return found;
 	title = without_site(arena, &parts, data->site, hints->url);
 	found = behind_colon(arena, title, hints->candidates);
 	if (found.len)
 		return found;
-	if (is_said || title.len < parts.whole.len)
-		return str_trim(title);
-	return str_trim(without_last(arena, title));
+	title = str_trim(is_said || title.len < parts.whole.len
+	                         ? title
+	                         : without_last(arena, title));
+	is_said = is_said && !str_eq(data->title, data->page_title);
+	return is_better(arena, hints->opening, title, is_said) ? hints->opening : title;
+}
+
+/* Does the part of a title hold the headline, or its beginning? */
+static bool is_of(struct arena *arena, struct str part, struct str words)
+{
+	struct str row = words_of(arena, part);
+
+	return row.len > 0 && words.len > 0 &&
+	       (str_contains(row, words) || str_has_prefix(words, row));
 }
 
 struct str headline_site(struct arena *arena, struct str page_title, struct str headline)
@@ -274,9 +406,9 @@ struct str headline_site(struct arena *arena, struct str page_title, struct str 
 
 	if (parts.joint >= PAREN_FROM)
 		return site;
-	if (parts.count == 2 && str_eq(words_of(arena, parts.items[0]), words))
+	if (parts.count == 2 && is_of(arena, parts.items[0], words))
 		site = parts.items[1];
-	else if (parts.count == 2 && str_eq(words_of(arena, parts.items[1]), words))
+	else if (parts.count == 2 && is_of(arena, parts.items[1], words))
 		site = parts.items[0];
 	return words_count(words_of(arena, site)) <= SITE_WORDS ? site
 	                                                        : (struct str){ 0 };

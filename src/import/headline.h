@@ -12,6 +12,8 @@
 
 struct headline_hints {
 	struct strs headings;   /* of the page: h1, or called a headline */
+	struct str opening;     /* of these the only one with text below it, or empty */
+	struct strs lower;      /* all headings below h1 */
 	struct strs candidates; /* texts at its top that may be a headline */
 	struct str url;         /* where it was published, or empty */
 };

@@ -25,6 +25,13 @@ struct reader {
 	uint32_t title; /* the block of the headline, or BLOCK_NONE */
 };
 
+/* Is the block long enough to be text of the article, and nothing against it? */
+static bool is_text(const struct block *block)
+{
+	return block->length > TEXT_MIN && block->linked * 2 < block->length &&
+	       !(block->flags & (BLOCK_OTHER | BLOCK_CAPTION | BLOCK_ASIDE));
+}
+
 /* Does a heading of another level say that it is the headline? */
 static bool is_called_headline(const struct html_node *node)
 {
@@ -44,21 +51,83 @@ static bool is_called_headline(const struct html_node *node)
 	       str_contains(html_attribute(node, "itemprop"), STR("headline"));
 }
 
-/* What may be the headline, the most likely first. */
-static struct strs find_headings(struct arena *arena, const struct blocks *blocks)
+static bool is_front_page(struct str link)
+{
+	struct url url = url_split(link);
+
+	return url.query.len == 0 && url.fragment.len == 0 &&
+	       (str_eq(url.path, STR("/")) || (url.path.len == 0 && url.host.len > 0));
+}
+
+/* In a link to the front page, or with one in it: the name of the site. */
+static bool is_logo(struct html_node *heading)
+{
+	struct html_node *link = heading;
+
+	while (link && !html_is(link, "a"))
+		link = html_next(heading, link);
+	for (; heading && !link; heading = heading->parent)
+		if (html_is(heading, "a"))
+			link = heading;
+	return link && is_front_page(html_attribute(link, "href"));
+}
+
+static bool is_main_heading(struct html_node *node)
+{
+	return html_is(node, "h1") && !is_logo(node);
+}
+
+static bool is_called_lower(struct html_node *node)
+{
+	return !html_is(node, "h1") && is_called_headline(node);
+}
+
+static bool is_lower_heading(struct html_node *node)
+{
+	return !html_is(node, "h1") && is_heading_element(node) && !is_logo(node);
+}
+
+/* The headings of a kind, in their order. */
+static struct strs headings_of(struct arena *arena, const struct blocks *blocks,
+                               bool (*is)(struct html_node *))
 {
 	struct strs headings = { 0 };
 
 	for (uint32_t i = 1; i <= blocks->nodes; i++)
-		if (html_is(blocks->node_of[i], "h1"))
-			strs_add(arena, &headings,
-			         element_text(arena, blocks->node_of[i]));
-	for (uint32_t i = 1; i <= blocks->nodes; i++)
-		if (is_called_headline(blocks->node_of[i]) &&
-		    !html_is(blocks->node_of[i], "h1"))
+		if (is(blocks->node_of[i]))
 			strs_add(arena, &headings,
 			         element_text(arena, blocks->node_of[i]));
 	return headings;
+}
+
+/* Is there text among the blocks behind the heading? */
+static bool opens_text(const struct blocks *blocks, struct str words)
+{
+	uint32_t i = 0, end;
+
+	while (i < blocks->count && !str_eq(blocks->items[i].words, words))
+		i++;
+	end = i + HEAD_BLOCKS < blocks->count ? i + HEAD_BLOCKS : blocks->count;
+	for (i++; i < end; i++)
+		if (is_text(&blocks->items[i]))
+			return true;
+	return false;
+}
+
+/* What may be the headline, the most likely first, and of these the one that opens. */
+static void find_headings(struct arena *arena, const struct blocks *blocks,
+                          struct headline_hints *hints)
+{
+	struct strs called = headings_of(arena, blocks, is_called_lower);
+	struct strs opening;
+
+	hints->headings = headings_of(arena, blocks, is_main_heading);
+	opening = hints->headings.count ? hints->headings : called;
+	if (opening.count == 1 && opens_text(blocks, words_of(arena, opening.items[0])))
+		hints->opening = opening.items[0];
+	for (size_t i = 0; i < called.count; i++)
+		strs_add(arena, &hints->headings, called.items[i]);
+	hints->lower = headings_of(arena, blocks, is_lower_heading);
 }
 
 /* Short texts at the top, of which one may be the headline though it is no heading. */
@@ -251,13 +320,6 @@ static bool is_dek(const struct reader *reader, const struct block *block, uint3
 	       block->length >= DEK_MIN;
 }
 
-/* Is the block long enough to be text of the article, and nothing against it? */
-static bool is_text(const struct block *block)
-{
-	return block->length > TEXT_MIN && block->linked * 2 < block->length &&
-	       !(block->flags & (BLOCK_OTHER | BLOCK_CAPTION | BLOCK_ASIDE));
-}
-
 /*
  * Is the block a date, and the next line in such an element too, with text between? Then
  * they part what is told, as in a timeline.
@@ -381,11 +443,11 @@ void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
 {
 	struct reader reader = { .arena = arena, .blocks = blocks, .data = data };
 	struct str where = url.len ? url : data->url;
+	struct headline_hints hints = { .candidates = find_candidates(arena, blocks),
+		                        .url = where };
 
-	data->title = headline_find(
-		arena, data,
-		&(struct headline_hints){ find_headings(arena, blocks),
-	                                  find_candidates(arena, blocks), where });
+	find_headings(arena, blocks, &hints);
+	data->title = headline_find(arena, data, &hints);
 	if (data->site.len == 0)
 		data->site = headline_site(arena, data->page_title, data->title);
 	mark_title(&reader);

@@ -428,7 +428,8 @@ static struct str headline(const char *title, const char *heading, const char *s
 {
 	struct metadata data = { .page_title = str_of(title), .site = str_of(site) };
 	struct str text = str_of(heading);
-	struct headline_hints hints = { { &text, text.len > 0 }, { 0 }, str_of(url) };
+	struct headline_hints hints = { .headings = { &text, text.len > 0 },
+		                        .url = str_of(url) };
 
 	return headline_find(&t_arena, &data, &hints);
 }
