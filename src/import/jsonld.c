@@ -5,10 +5,13 @@
 #include "base/attr.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "import/metadata.h"
 #include "import/pagetext.h"
+#include "import/wordlist.h"
 
-#define NAMES_MAX 64 /* authors or tags that are looked at */
+#define NAMES_MAX    64 /* authors or tags that are looked at */
+#define ARTICLES_MAX 32 /* of one page; those of a listing are all others' */
 
 #define GRAPH_DEPTH \
 	8 /* of arrays, graphs and entities in which an article is looked for */
@@ -92,45 +95,57 @@ static struct str repaired(struct arena *arena, struct str json)
 	return json;
 }
 
+/* "NewsArticle", also as "https://schema.org/NewsArticle". */
+static bool is_type(struct value type, struct str name)
+{
+	struct str text = value_text(type);
+	size_t slash = str_find_last_char(text, '/');
+
+	return str_eq(slash == STR_NONE ? text : str_from(text, slash + 1), name);
+}
+
 static bool has_type(struct value node, const struct str *names, size_t count)
 {
 	struct value type = value_get(node, STR("@type"));
 
 	for (uint32_t n = 0; type.type == VALUE_LIST && n < type.len; n++)
 		for (size_t i = 0; i < count; i++)
-			if (str_eq(value_text(type.items[n]), names[i]))
+			if (is_type(type.items[n], names[i]))
 				return true;
 	for (size_t i = 0; i < count; i++)
-		if (str_eq(value_text(type), names[i]))
+		if (is_type(type, names[i]))
 			return true;
 	return false;
 }
 
-/* The first node of one of the types, in lists, graphs and what pages are about. */
-static struct value find_type(struct value value, const struct str *names, size_t count,
-                              unsigned depth)
+/* Nodes of one of the types, in lists, graphs and what pages are about. */
+struct nodes {
+	struct value items[ARTICLES_MAX];
+	size_t count;
+};
+
+static void find_type(struct value value, const struct str *names, size_t count,
+                      unsigned depth, struct nodes *out)
 {
 	static const struct str below[] = {
 		STR_INIT("@graph"),
 		STR_INIT("mainEntity"),
 		STR_INIT("mainEntityOfPage"),
 	};
-	struct value found = UNDEFINED;
 
-	if (depth == GRAPH_DEPTH)
-		return UNDEFINED;
-	if (value.type == VALUE_LIST) {
-		for (uint32_t i = 0; i < value.len && found.type == VALUE_UNDEFINED; i++)
-			found = find_type(value.items[i], names, count, depth + 1);
-		return found;
-	}
+	if (depth == GRAPH_DEPTH || out->count == ARTICLES_MAX)
+		return;
+	for (uint32_t i = 0; value.type == VALUE_LIST && i < value.len; i++)
+		find_type(value.items[i], names, count, depth + 1, out);
 	if (value.type != VALUE_DICT)
-		return UNDEFINED;
-	if (has_type(value, names, count))
-		return value;
-	for (size_t i = 0; i < ARRAY_LEN(below) && found.type == VALUE_UNDEFINED; i++)
-		found = find_type(value_get(value, below[i]), names, count, depth + 1);
-	return found;
+		return;
+	if (has_type(value, names, count)) {
+		if (out->count < ARTICLES_MAX)
+			out->items[out->count++] = value;
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(below); i++)
+		find_type(value_get(value, below[i]), names, count, depth + 1, out);
 }
 
 /* The node of the graph that has the id. */
@@ -232,6 +247,19 @@ static void read_tags(const struct reader *reader, struct value value, struct st
 	}
 }
 
+/* A date, also as a number. */
+static struct date date_of(const struct reader *reader, struct value node,
+                           struct str name)
+{
+	struct value value = value_get(node, name);
+
+	return metadata_date(
+		reader->arena,
+		value.type == VALUE_INT
+			? arena_printf(reader->arena, "%lld", (long long)value.integer)
+			: field(reader, node, name));
+}
+
 static void read_article(const struct reader *reader, struct value node,
                          struct metadata *out)
 {
@@ -244,10 +272,8 @@ static void read_article(const struct reader *reader, struct value node,
 	out->site = field(reader, node, STR("publisher"));
 	out->url = text_of(reader, value_get(node, STR("url")), STR("@id"));
 	out->language = field(reader, node, STR("inLanguage"));
-	out->published =
-		metadata_date(reader->arena, field(reader, node, STR("datePublished")));
-	out->updated =
-		metadata_date(reader->arena, field(reader, node, STR("dateModified")));
+	out->published = date_of(reader, node, STR("datePublished"));
+	out->updated = date_of(reader, node, STR("dateModified"));
 	out->image.src = text_of(reader, value_get(node, STR("image")), STR("url"));
 	out->body = value_text(value_get(node, STR("articleBody")));
 	read_authors(reader, value_get(node, STR("author")), &out->authors);
@@ -256,41 +282,73 @@ static void read_article(const struct reader *reader, struct value node,
 	read_tags(reader, value_get(node, STR("keywords")), &out->tags);
 }
 
-static void read_script(struct arena *arena, struct str text, struct metadata *article,
-                        struct metadata *page)
+/* What the scripts of a page describe. */
+struct found {
+	struct metadata articles[ARTICLES_MAX];
+	bool first[ARTICLES_MAX]; /* of its script */
+	size_t count;
+	struct metadata page;
+};
+
+static void read_document(const struct reader *reader, struct found *found)
+{
+	struct nodes nodes = { .count = 0 };
+	struct metadata page = { 0 };
+
+	find_type(reader->document, types, ARRAY_LEN(types), 0, &nodes);
+	for (size_t i = 0; i < nodes.count && found->count < ARTICLES_MAX; i++) {
+		found->first[found->count] = i == 0;
+		read_article(reader, nodes.items[i], &found->articles[found->count++]);
+	}
+	if (nodes.count)
+		return;
+	find_type(reader->document, page_types, ARRAY_LEN(page_types), 0, &nodes);
+	if (nodes.count)
+		read_article(reader, nodes.items[0], &page);
+	page.title = page.other_title = (struct str){ 0 };
+	metadata_fill(&found->page, &page);
+}
+
+static void read_script(struct arena *arena, struct str text, struct found *found)
 {
 	struct reader reader = { .arena = arena };
 	struct source source = { STR("JSON-LD"), repaired(arena, text) };
 	struct diags diags = { 0 };
-	struct value node;
-	struct metadata found = { 0 };
 	size_t at = 0;
 
 	/* What is no JSON says nothing; the page has other sources. */
-	if (json_parse(&source, &at, arena, &reader.document, &diags)) {
-		node = find_type(reader.document, types, ARRAY_LEN(types), 0);
-		if (node.type == VALUE_DICT) {
-			read_article(&reader, node, &found);
-			metadata_fill(article, &found);
-		} else {
-			node = find_type(reader.document, page_types,
-			                 ARRAY_LEN(page_types), 0);
-			read_article(&reader, node, &found);
-			found.title = found.other_title = (struct str){ 0 };
-			metadata_fill(page, &found);
-		}
-	}
+	if (json_parse(&source, &at, arena, &reader.document, &diags))
+		read_document(&reader, found);
 	diags_clear(&diags);
 }
 
-void jsonld_read(struct arena *arena, struct html_node *root, struct metadata *out)
+/* Is it the article that the page's tags speak of? */
+static bool is_of_page(struct arena *arena, const struct metadata *article,
+                       const struct metadata *tags)
 {
-	struct metadata page = { 0 };
+	struct str words = words_of(arena, article->title);
+
+	return (article->url.len && url_same_page(article->url, tags->url)) ||
+	       (words.len && (str_contains(words_of(arena, tags->page_title), words) ||
+	                      str_eq(words_of(arena, tags->title), words)));
+}
+
+void jsonld_read(struct arena *arena, struct html_node *root, const struct metadata *tags,
+                 struct metadata *out)
+{
+	struct found *found = ARENA_NEW(arena, struct found);
+	bool is_told = false;
 
 	for (struct html_node *node = root; node; node = html_next(root, node))
 		if (html_is(node, "script") && node->first &&
 		    str_has_prefix_nocase(html_attribute(node, "type"),
 		                          STR("application/ld+json")))
-			read_script(arena, node->first->text, out, &page);
-	metadata_fill(out, &page);
+			read_script(arena, node->first->text, found);
+	for (size_t i = 0; i < found->count; i++)
+		is_told |= is_of_page(arena, &found->articles[i], tags);
+	for (size_t i = 0; i < found->count; i++)
+		if (is_told ? is_of_page(arena, &found->articles[i], tags)
+		            : found->first[i])
+			metadata_fill(out, &found->articles[i]);
+	metadata_fill(out, &found->page);
 }

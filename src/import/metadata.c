@@ -3,11 +3,16 @@
 #include "base/attr.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "import/anydate.h"
 #include "import/dateline.h"
 #include "import/wordlist.h"
 
 #define AUTHOR_MAX 120 /* bytes: a longer text is no name */
 #define STRS_MAX   64  /* authors or tags of one article */
+
+#define YEAR_FIRST 1500 /* of a date that is digits alone */
+#define YEAR_LAST  2200
+#define SINCE_MAX  13 /* digits of milliseconds since 1970 */
 
 #define MILLISECONDS_FROM \
 	100000000000 /* the year 5138 in seconds, 1973 in milliseconds */
@@ -40,17 +45,62 @@ static struct date in_words(struct arena *arena, struct str text)
 	return (struct date){ 0 };
 }
 
+static bool is_digits(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_digit(text.ptr[i]))
+			return false;
+	return text.len > 0;
+}
+
+/* "20140512", "201405121030" and "20140512103059" of this time. */
+static bool compact_date(struct arena *arena, struct str text, struct date *date)
+{
+	struct buf out = { 0 };
+	struct str iso;
+
+	if (!is_digits(text) || (text.len != 8 && text.len != 12 && text.len != 14))
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (i == 4 || i == 6)
+			buf_add_char(&out, '-');
+		else if (i >= 8 && i % 2 == 0)
+			buf_add_char(&out, i == 8 ? 'T' : ':');
+		buf_add_char(&out, text.ptr[i]);
+	}
+	iso = buf_keep(&out, arena);
+	buf_clear(&out);
+	return date_parse(iso, date) && date->year >= YEAR_FIRST &&
+	       date->year <= YEAR_LAST;
+}
+
+/* "Tue Mar 05 2013 14:03:00 GMT+0000 (UTC)", as JavaScript writes dates. */
+static bool script_date(struct arena *arena, struct str text, struct date *date)
+{
+	size_t gmt = str_find(text, STR(" GMT"));
+	struct str zone;
+
+	if (gmt == STR_NONE)
+		return false;
+	zone = str_from(text, gmt + 4);
+	zone = str_trim(str_slice(zone, 0, str_find_char(zone, '(')));
+	return zone.len && anydate_parse(arena_printf(arena, "%.*s %.*s", (int)gmt,
+	                                              text.ptr, STR_ARG(zone)),
+	                                 date);
+}
+
 struct date metadata_date(struct arena *arena, struct str text)
 {
 	struct date date = { 0 };
 	int64_t seconds;
 
 	text = str_trim(text);
-	if (text.len == 0 || date_parse(text, &date))
+	if (text.len == 0 || date_parse(text, &date) ||
+	    compact_date(arena, text, &date) || script_date(arena, text, &date))
 		return date;
-	if (text.len >= 9 && str_to_int(text, &seconds) && seconds > 0) {
-		if (text.len == 8)
-			return date;
+	date = (struct date){ 0 };
+	if (text.len >= 9 && text.len <= SINCE_MAX && str_to_int(text, &seconds) &&
+	    seconds > 0) {
 		if (seconds >= MILLISECONDS_FROM)
 			seconds /= 1000;
 		return date_from_seconds(seconds, 0);
@@ -210,8 +260,8 @@ void metadata_read_data(struct arena *arena, struct html_node *root, struct meta
 {
 	struct metadata data = { 0 }, tags = { 0 }, items = { 0 };
 
-	jsonld_read(arena, root, &data);
 	metatags_read(arena, root, &tags);
+	jsonld_read(arena, root, &tags, &data);
 	microdata_read(arena, root, &items);
 	*out = data;
 	/* The page's own word for its site and address is better than its publisher's. */

@@ -41,11 +41,14 @@ void metadata_read_data(struct arena *arena, struct html_node *root,
                         struct metadata *out);
 
 /* The sources, each for itself. */
-void jsonld_read(struct arena *arena, struct html_node *root, struct metadata *out);
+
+/* Of several articles in JSON-LD, the one that the page's tags speak of. */
+void jsonld_read(struct arena *arena, struct html_node *root, const struct metadata *tags,
+                 struct metadata *out);
 void metatags_read(struct arena *arena, struct html_node *root, struct metadata *out);
 void microdata_read(struct arena *arena, struct html_node *root, struct metadata *out);
 
-/* A date however it is written: ISO 8601, RFC 822, in words, seconds since 1970. */
+/* A date however it is written: ISO 8601, digits, RFC 822, in words, since 1970. */
 struct date metadata_date(struct arena *arena, struct str text);
 
 /* Add to a list that is being built, without copies; empty text is not added. */
