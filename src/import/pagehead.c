@@ -1,11 +1,15 @@
 #include "import/pagehead.h"
 
+#include <stdio.h>
+
 #include "base/attr.h"
+#include "base/date.h"
 #include "base/url.h"
 #include "import/byline.h"
 #include "import/dateline.h"
 #include "import/headline.h"
 #include "import/hints.h"
+#include "import/monthnames.h"
 #include "import/pagetext.h"
 #include "import/wordlist.h"
 
@@ -16,7 +20,8 @@
 #define DATE_CHARS     100
 #define DEK_MIN        30  /* characters of a standfirst that is one by its place alone */
 #define TEXT_MIN       100 /* characters of a block that is text, or the standfirst */
-#define TIMELINE       100 /* blocks after a date within which the next date is */
+#define YEAR_FIRST     1800 /* in an address */
+#define TIMELINE       100  /* blocks after a date within which the next date is */
 
 struct reader {
 	struct arena *arena;
@@ -169,6 +174,20 @@ static void mark_title(struct reader *reader)
 		}
 }
 
+/* Is the element of readers' comments, or in a box of other articles? */
+static bool is_anothers(const struct reader *reader, uint32_t number)
+{
+	const struct html_node *node = reader->blocks->node_of[number];
+
+	if (reader->blocks->hints[number] & HINT_COMMENTS)
+		return true;
+	for (; node; node = node->parent)
+		if (hints_have(node, " related recommended recommendations trending "
+		                     "popular ticker "))
+			return true;
+	return false;
+}
+
 static bool is_author_element(const struct html_node *node)
 {
 	struct str rel = html_attribute(node, "rel");
@@ -198,7 +217,7 @@ static void read_author_elements(struct reader *reader)
 		struct str text;
 
 		if (node->name.len == 0 || !is_author_element(node) ||
-		    (reader->blocks->hints[i] & HINT_COMMENTS) ||
+		    is_anothers(reader, i) ||
 		    reader->blocks->text_sizes[i] > BYLINE_CHARS)
 			continue;
 		text = element_text(reader->arena, node);
@@ -385,35 +404,76 @@ static void read_head(struct reader *reader)
 	}
 }
 
-/* The first time element behind the headline, or else the first of all. */
-static void read_time_elements(struct reader *reader)
+/* What a time element says: to machines, or to readers. */
+static struct date date_of_element(const struct reader *reader, uint32_t number)
 {
-	struct date found = { 0 };
+	const struct html_node *node = reader->blocks->node_of[number];
+	struct date date = metadata_date(reader->arena, html_attribute(node, "datetime"));
 
-	for (uint32_t i = 1; i <= reader->blocks->nodes; i++) {
+	if (!date_is_known(date))
+		date = metadata_date(reader->arena, html_attribute(node, "title"));
+	if (!date_is_known(date) && reader->blocks->text_sizes[number] < DATE_CHARS)
+		date = metadata_date(reader->arena, element_text(reader->arena, node));
+	return date;
+}
+
+/* The first time element among the blocks that is not of a comment or another article. */
+static void read_time_elements(struct reader *reader, uint32_t start, uint32_t end)
+{
+	for (uint32_t i = 1;
+	     i <= reader->blocks->nodes && !date_is_known(reader->data->published); i++) {
 		const struct html_node *node = reader->blocks->node_of[i];
-		struct date date;
-		bool behind = reader->title != BLOCK_NONE &&
-		              reader->blocks->ranges[i].start > reader->title;
+		uint32_t at = reader->blocks->ranges[i].start;
 
-		if (!html_is(node, "time") && !hints_have(node, " published pubdate "))
-			continue;
-		if (date_is_known(found) && !behind)
-			continue;
-		date = metadata_date(reader->arena, html_attribute(node, "datetime"));
-		if (!date_is_known(date))
-			date = metadata_date(reader->arena,
-			                     html_attribute(node, "title"));
-		if (!date_is_known(date) && reader->blocks->text_sizes[i] < DATE_CHARS)
-			date = metadata_date(reader->arena,
-			                     element_text(reader->arena, node));
-		if (date_is_known(date))
-			found = date;
-		if (date_is_known(date) && behind)
-			break;
+		if (at >= start && at < end &&
+		    (html_is(node, "time") || hints_have(node, " published pubdate ")) &&
+		    !is_anothers(reader, i))
+			reader->data->published = date_of_element(reader, i);
 	}
-	if (!date_is_known(reader->data->published))
-		reader->data->published = found;
+}
+
+/* One or two digits at the start, and what may follow; 0 if there are none. */
+static int take_two(struct str *path)
+{
+	int n = 0;
+	size_t len = 0;
+
+	while (len < 2 && len < path->len && is_digit(path->ptr[len]))
+		n = n * 10 + (path->ptr[len++] - '0');
+	*path = str_from(*path, len);
+	return n;
+}
+
+/* What stands between the parts of a date: in a folder or a name, or nothing. */
+static bool skip_sign(struct str *path)
+{
+	return str_skip_prefix(path, STR("/")) || str_skip_prefix(path, STR("-"));
+}
+
+/* "2014/05/12", "2014-05/12", "2014/may/12", "20140512" at the start of a path. */
+static bool date_at(struct str path, struct date *date)
+{
+	char iso[16];
+	struct str name = str_slice(path, 5, 8);
+	int64_t year;
+	int month, day;
+	bool parted;
+
+	if (path.len < 8 || !is_digit(path.ptr[3]) ||
+	    !str_to_int(str_slice(path, 0, 4), &year) || year < YEAR_FIRST)
+		return false;
+	path = str_from(path, 4);
+	parted = skip_sign(&path);
+	month = month_named(name);
+	if (parted && month > 0)
+		path = str_from(path, 3);
+	else
+		month = take_two(&path);
+	if (skip_sign(&path) != parted)
+		return false;
+	day = take_two(&path);
+	snprintf(iso, sizeof(iso), "%04d-%02d-%02d", (int)year, month, day);
+	return (path.len == 0 || !is_alnum(path.ptr[0])) && date_parse(str_of(iso), date);
 }
 
 /* The date in a path such as /2014/05/12/harbour.html or /2014-05-12-harbour */
@@ -422,19 +482,10 @@ static struct date date_in_url(struct str url)
 	struct str path = url_split(url).path;
 	struct date date;
 
-	for (size_t at = 0; at + 10 <= path.len; at++) {
-		char text[10];
-
-		if (at > 0 && is_digit(path.ptr[at - 1]))
-			continue;
-		memcpy(text, path.ptr + at, sizeof(text));
-		if ((text[4] != '/' && text[4] != '-') || text[7] != text[4])
-			continue;
-		text[4] = text[7] = '-';
-		if ((at + 10 == path.len || !is_digit(path.ptr[at + 10])) &&
-		    date_parse((struct str){ text, sizeof(text) }, &date))
+	for (size_t at = 0; at < path.len; at++)
+		if ((at == 0 || !is_alnum(path.ptr[at - 1])) &&
+		    date_at(str_from(path, at), &date))
 			return date;
-	}
 	return (struct date){ 0 };
 }
 
@@ -445,6 +496,7 @@ void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
 	struct str where = url.len ? url : data->url;
 	struct headline_hints hints = { .candidates = find_candidates(arena, blocks),
 		                        .url = where };
+	uint32_t start;
 
 	find_headings(arena, blocks, &hints);
 	data->title = headline_find(arena, data, &hints);
@@ -453,9 +505,11 @@ void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
 	mark_title(&reader);
 	read_author_elements(&reader);
 	read_names_over_date(&reader);
-	if (!date_is_known(data->published))
-		read_time_elements(&reader);
+	start = reader.title == BLOCK_NONE ? 0 : reader.title + 1;
+	read_time_elements(&reader, start, start + HEAD_BLOCKS);
 	read_head(&reader);
+	read_time_elements(&reader, start, blocks->count);
+	read_time_elements(&reader, 0, blocks->count);
 	if (!date_is_known(data->published))
 		data->published = date_in_url(where);
 	if (!date_is_known(data->published))

@@ -101,3 +101,111 @@ TEST(pagehead, a_title_is_without_site_sections_and_counts)
 	CHECK_STR(title("<title>(500) Days of Summer is here - Gazette</title>", ""),
 	          STR("(500) Days of Summer is here"));
 }
+
+static struct str date_text(struct metadata data)
+{
+	struct buf out = { 0 };
+	struct str text;
+
+	if (!date_is_known(data.published))
+		return STR("unknown");
+	date_format_iso(data.published, &out);
+	text = buf_keep(&out, &t_arena);
+	buf_clear(&out);
+	return text;
+}
+
+TEST(pagehead, dates_of_the_data_are_read_as_publishing_systems_write_them)
+{
+	CHECK_STR(date_text(fields("<meta name=pubdate content=20130305>", "", "")),
+	          STR("2013-03-05"));
+	CHECK_STR(date_text(fields("<meta name=ptime content=20130305140311>", "", "")),
+	          STR("2013-03-05T14:03:11"));
+	CHECK_STR(date_text(fields("<meta name=ptime content=20139905140311>", "", "")),
+	          STR("unknown"));
+	CHECK_STR(date_text(fields("<meta name=bt:pubDate content=2013-03-05>", "", "")),
+	          STR("2013-03-05"));
+	CHECK_STR(date_text(fields("<script type=application/ld+json>{\"@type\":\"Article"
+	                           "\",\"datePublished\":1362492180000}</script>",
+	                           "", "")),
+	          STR("2013-03-05T14:03:00+00:00"));
+	CHECK_STR(
+		date_text(fields("<script type=application/ld+json>{\"@type\":"
+	                         "\"https://schema.org/NewsArticle\",\"datePublished\":"
+	                         "\"Tue Mar 05 2013 14:03:00 GMT+0100 (CET)\"}</script>",
+	                         "", "")),
+		STR("2013-03-05T14:03:00+01:00"));
+}
+
+TEST(pagehead, of_several_articles_in_json_ld_the_one_of_the_page_counts)
+{
+	static const char other[] =
+		"{\"@type\":\"Article\",\"headline\":\"Fog\",\"author\":\"Jo "
+		"Day\",\"url\":\"https://g.example/fog\",\"keywords\":\"fog\"}";
+	static const char own[] =
+		"{\"@type\":\"Article\",\"headline\":\"Ferry is back\",\"author\":\"Ann "
+		"Lee\",\"url\":\"https://g.example/f\"}";
+	static const char *const heads[] = {
+		"<title>Ferry is back | Gazette</title>",
+		"<title>Gazette</title><link rel=canonical href=https://g.example/f>",
+		"<title>G</title><meta property=og:title content='Ferry is back'>",
+	};
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++) {
+		struct str head = arena_printf(
+			&t_arena, "%s<script type=application/ld+json>[%s,%s]</script>",
+			heads[i], other, own);
+		struct metadata data = fields(arena_cstr(&t_arena, head), "", "");
+
+		CHECK_STR(data.title, STR("Ferry is back"));
+		CHECK_STR(data.authors.items[0], STR("Ann Lee"));
+		CHECK(data.authors.count == 1 && data.tags.count == 0);
+	}
+}
+
+TEST(pagehead, times_of_others_are_not_the_articles)
+{
+	static const char ticker[] = "<p>Fog <time datetime=2013-03-09>today</time></p>";
+
+	CHECK_STR(date_text(fields(
+			  "<title>Ferry is back</title>",
+			  arena_cstr(&t_arena, arena_printf(&t_arena,
+	                                                    "%s<h1>Ferry is back</h1>"
+	                                                    "<p>March 5, 2013</p>",
+	                                                    ticker)),
+			  "")),
+	          STR("2013-03-05"));
+	CHECK_STR(date_text(fields("<title>Ferry</title>",
+	                           "<h1>Ferry</h1><div id=comments><div>Bob <time "
+	                           "datetime=2013-03-09>x</time></div></div>",
+	                           "")),
+	          STR("unknown"));
+	CHECK_STR(date_text(fields("<title>Ferry</title>",
+	                           "<h1>Ferry</h1><section class=related><a href=/t "
+	                           "rel=author>Jo Day</a> <time datetime=2013-03-09>x"
+	                           "</time></section>",
+	                           "")),
+	          STR("unknown"));
+}
+
+TEST(pagehead, dates_stand_in_addresses_in_many_forms)
+{
+	static const char *const urls[] = {
+		"https://x.example/2013/03/05/pier",
+		"https://x.example/2013/mar/05/p",
+		"https://x.example/20130305/pier.html",
+		"https://x.example/2013-03/05/p",
+		"https://x.example/pier-20130305-1.htm",
+		"https://x.example/2013/3/5/pier",
+	};
+	static const char *const others[] = {
+		"https://x.example/2013/03/pier",  "https://x.example/1303051403",
+		"https://x.example/of-2013/03/99", "https://x.example/05-03-2013/p",
+		"https://x.example/p/201303051",   "https://x.example/2013/0305/p",
+	};
+
+	for (size_t i = 0; i < sizeof(urls) / sizeof(*urls); i++)
+		CHECK_STR(date_text(fields("", "", urls[i])), STR("2013-03-05"));
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		CHECK_STR(date_text(fields("", "", others[i])), STR("unknown"));
+}
