@@ -378,6 +378,23 @@ static bool finish(struct names *names, struct byline *out)
 	return names->count > 0 || names->publication.len > 0;
 }
 
+/* "CNN Business": begins with letters that are no name. */
+static bool is_network(struct str text)
+{
+	struct str rest = text, token;
+
+	return token_next(&rest, &token) && token.len >= 3 && token.len <= 5 &&
+	       text_is_capitals(token) && !text_is_capitals(text) &&
+	       str_find_char(token, '.') == STR_NONE;
+}
+
+bool is_affiliation(struct arena *arena, struct str text)
+{
+	text = str_trim(text);
+	return is_paper(arena, text) || is_staff(arena, text) || is_network(text) ||
+	       has_any(arena, text, roles);
+}
+
 bool is_person(struct arena *arena, struct str text)
 {
 	struct str rest = text, token;

@@ -30,4 +30,8 @@ bool byline_read_names(struct arena *arena, struct str text, struct byline *out)
 /* Is it a bare name of a person, as may stand alone under a headline? */
 bool is_person(struct arena *arena, struct str text);
 
+/* Is it a paper or an office rather than a name: "The Gazette", "CNN", "Chief Reporter"?
+ */
+bool is_affiliation(struct arena *arena, struct str text);
+
 #endif

@@ -201,30 +201,37 @@ static struct str field(const struct reader *reader, struct value node, struct s
 }
 
 static void read_author(const struct reader *reader, struct value value,
-                        struct strs *authors)
+                        struct metadata *out)
 {
 	static const struct str person[] = { STR_INIT("Person") };
+	static const struct str organisation[] = {
+		STR_INIT("Organization"),
+		STR_INIT("NewsMediaOrganization"),
+	};
 	struct str name = text_of(reader, value, STR("name"));
+	struct value node = follow(reader, value);
 
-	if (has_type(follow(reader, value), person, ARRAY_LEN(person)))
-		author_add_person(reader->arena, authors, name);
+	if (has_type(node, person, ARRAY_LEN(person)))
+		author_add_person(reader->arena, &out->authors, name);
+	else if (has_type(node, organisation, ARRAY_LEN(organisation)))
+		authors_add(reader->arena, &out->organisations, name);
 	else
-		authors_add(reader->arena, authors, name);
+		authors_add(reader->arena, &out->authors, name);
 }
 
 static void read_authors(const struct reader *reader, struct value value,
-                         struct strs *authors)
+                         struct metadata *out)
 {
 	if (value.type == VALUE_LIST) {
 		for (uint32_t i = 0; i < value.len && i < NAMES_MAX; i++)
-			read_author(reader, value.items[i], authors);
+			read_author(reader, value.items[i], out);
 		return;
 	}
 	value = follow(reader, value);
 	if (value_get(value, STR("name")).type == VALUE_LIST)
-		read_authors(reader, value_get(value, STR("name")), authors);
+		read_authors(reader, value_get(value, STR("name")), out);
 	else
-		read_author(reader, value, authors);
+		read_author(reader, value, out);
 }
 
 static void read_tags(const struct reader *reader, struct value value, struct strs *tags)
@@ -276,9 +283,9 @@ static void read_article(const struct reader *reader, struct value node,
 	out->updated = date_of(reader, node, STR("dateModified"));
 	out->image.src = text_of(reader, value_get(node, STR("image")), STR("url"));
 	out->body = value_text(value_get(node, STR("articleBody")));
-	read_authors(reader, value_get(node, STR("author")), &out->authors);
+	read_authors(reader, value_get(node, STR("author")), out);
 	if (out->authors.count == 0)
-		read_authors(reader, value_get(node, STR("creator")), &out->authors);
+		read_authors(reader, value_get(node, STR("creator")), out);
 	read_tags(reader, value_get(node, STR("keywords")), &out->tags);
 }
 

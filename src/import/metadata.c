@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "import/anydate.h"
+#include "import/byline.h"
 #include "import/dateline.h"
 #include "import/wordlist.h"
 
@@ -149,23 +150,65 @@ static bool has_space(struct str text)
 	return str_find_char(str_trim(text), ' ') != STR_NONE;
 }
 
-/* "Ann Lee, Tom Hale" are two, "Lee, Ann" is one. */
+/* "Jr.", "M.D.": what may stand behind a comma and belongs to the name. */
+static bool is_suffix(struct arena *arena, struct str piece)
+{
+	struct str words = words_of(arena, piece), word;
+
+	while (words_next(&words, &word))
+		if (!word_in(" jr sr ii iii iv md m d phd ph esq ", word))
+			return false;
+	return true;
+}
+
+/* Add the name, without "for The Gazette". */
+static void add_name(struct arena *arena, struct strs *list, struct str name)
+{
+	size_t at = str_find(name, STR(" for "));
+
+	if (at != STR_NONE && is_affiliation(arena, str_from(name, at + 5)))
+		name = str_slice(name, 0, at);
+	strs_add(arena, list, str_trim(name));
+}
+
+/*
+ * "Ann Lee, Tom Hale" are two, "Lee, Ann" is one. Behind a name a single word is a place
+ * or a paper, and no name is what tells an office.
+ */
 static void add_at_commas(struct arena *arena, struct strs *list, struct str text)
 {
-	struct str piece, rest = text;
+	struct str name, piece, rest;
 
-	while (rest.len) {
-		str_cut(rest, ',', &piece, &rest);
-		if (!has_space(piece)) {
-			strs_add(arena, list, str_trim(text));
-			return;
+	str_cut(text, ',', &name, &rest);
+	if (!has_space(name))
+		name = text;
+	else
+		while (rest.len) {
+			str_cut(rest, ',', &piece, &rest);
+			piece = str_trim(piece);
+			if (is_suffix(arena, piece)) {
+				name.len = (size_t)(piece.ptr + piece.len - name.ptr);
+			} else if (has_space(piece) && !is_affiliation(arena, piece)) {
+				add_name(arena, list, name);
+				name = piece;
+			}
 		}
-	}
-	rest = text;
-	while (rest.len) {
-		str_cut(rest, ',', &piece, &rest);
-		strs_add(arena, list, str_trim(piece));
-	}
+	add_name(arena, list, name);
+}
+
+/* Who has no name: an account, or an address. */
+static bool is_nobody(struct str text)
+{
+	static const struct str accounts[] = {
+		STR_INIT("admin"),     STR_INIT("administrator"), STR_INIT("super user"),
+		STR_INIT("superuser"), STR_INIT("webmaster"),     STR_INIT("root"),
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(accounts); i++)
+		if (str_eq_nocase(text, accounts[i]))
+			return true;
+	return url_is_web(text) || str_has_prefix(text, STR("@")) ||
+	       (str_find_char(text, '@') != STR_NONE && !has_space(text));
 }
 
 /* Without "By"; empty if it is no name at all. */
@@ -183,10 +226,7 @@ static struct str bare_name(struct str text)
 			text = str_trim(str_from(text, prefixes[i].len));
 			break;
 		}
-	return url_is_web(text) || str_has_prefix(text, STR("@")) ||
-	                       str_eq_nocase(text, STR("admin"))
-	               ? (struct str){ 0 }
-	               : text;
+	return is_nobody(text) ? (struct str){ 0 } : text;
 }
 
 void authors_add(struct arena *arena, struct strs *list, struct str text)
@@ -222,7 +262,7 @@ void author_add_person(struct arena *arena, struct strs *list, struct str text)
 	}
 	text = bare_name(text);
 	if (text.len <= AUTHOR_MAX)
-		strs_add(arena, list, text);
+		add_at_commas(arena, list, text);
 }
 
 static void fill(struct str *to, struct str from)
@@ -246,6 +286,8 @@ void metadata_fill(struct metadata *to, const struct metadata *from)
 	fill(&to->body, from->body);
 	if (to->authors.count == 0)
 		to->authors = from->authors;
+	if (to->organisations.count == 0)
+		to->organisations = from->organisations;
 	if (to->tags.count == 0)
 		to->tags = from->tags;
 	if (!date_is_known(to->published))
@@ -254,6 +296,21 @@ void metadata_fill(struct metadata *to, const struct metadata *from)
 		to->updated = from->updated;
 	if (to->image.src.len == 0)
 		to->image = from->image;
+}
+
+/* The site is an author only if nobody else is. */
+static void part_site(struct arena *arena, struct metadata *data)
+{
+	struct str site = words_of(arena, data->site);
+	struct strs authors = data->authors;
+
+	data->authors = (struct strs){ 0 };
+	for (size_t i = 0; i < authors.count; i++)
+		strs_add(arena,
+		         site.len && str_eq(words_of(arena, authors.items[i]), site)
+		                 ? &data->organisations
+		                 : &data->authors,
+		         authors.items[i]);
 }
 
 void metadata_read_data(struct arena *arena, struct html_node *root, struct metadata *out)
@@ -271,6 +328,9 @@ void metadata_read_data(struct arena *arena, struct html_node *root, struct meta
 		out->url = tags.url;
 	if (tags.language.len)
 		out->language = tags.language;
+	part_site(arena, out);
+	part_site(arena, &tags);
 	metadata_fill(out, &tags);
 	metadata_fill(out, &items);
+	part_site(arena, out);
 }

@@ -28,6 +28,7 @@ struct metadata {
 	struct str url;  /* canonical, absolute if the page gave it so */
 	struct str language, direction;
 	struct strs authors, tags;
+	struct strs organisations; /* said to be authors; so if the page names no other */
 	struct date published, updated;
 	struct picture image; /* src as it stands in the page */
 	struct str body;      /* the text as JSON-LD has it: only a hint */

@@ -260,16 +260,22 @@ static void read_names_over_date(struct reader *reader)
 	}
 }
 
-static bool names_author(const struct reader *reader, const struct block *block)
+static bool holds_name(const struct reader *reader, const struct block *block,
+                       struct strs names)
 {
-	for (size_t i = 0; i < reader->data->authors.count; i++) {
-		struct str words =
-			words_of(reader->arena, reader->data->authors.items[i]);
+	for (size_t i = 0; i < names.count; i++) {
+		struct str words = words_of(reader->arena, names.items[i]);
 
 		if (words.len && words_hold(block->words, str_trim(words)))
 			return true;
 	}
 	return false;
+}
+
+static bool names_author(const struct reader *reader, const struct block *block)
+{
+	return holds_name(reader, block, reader->data->authors) ||
+	       holds_name(reader, block, reader->data->organisations);
 }
 
 static void take_dates(struct reader *reader, const struct dateline *dates)
@@ -510,6 +516,8 @@ void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
 	read_head(&reader);
 	read_time_elements(&reader, start, blocks->count);
 	read_time_elements(&reader, 0, blocks->count);
+	if (data->authors.count == 0)
+		data->authors = data->organisations;
 	if (!date_is_known(data->published))
 		data->published = date_in_url(where);
 	if (!date_is_known(data->published))

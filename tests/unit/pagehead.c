@@ -209,3 +209,60 @@ TEST(pagehead, dates_stand_in_addresses_in_many_forms)
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
 		CHECK_STR(date_text(fields("", "", others[i])), STR("unknown"));
 }
+
+static struct str authors(const char *head, const char *body)
+{
+	struct strs list = fields(head, body, "").authors;
+	struct buf out = { 0 };
+	struct str text;
+
+	for (size_t i = 0; i < list.count; i++)
+		buf_printf(&out, "%s%.*s", i ? "; " : "", STR_ARG(list.items[i]));
+	text = buf_keep(&out, &t_arena);
+	buf_clear(&out);
+	return text;
+}
+
+#define META(name) "<meta name=author content='" name "'>"
+#define LD(author)                                                                   \
+	"<script type=application/ld+json>{\"@type\":\"Article\",\"author\":" author \
+	"}</script>"
+
+TEST(pagehead, who_is_named_goes_before_an_organisation)
+{
+	static const char byline[] = "<h1>Ferry</h1><p class=byline>By Ann Lee</p>";
+	static const char ld[] = LD("{\"@type\":\"Organization\",\"name\":\"Gazette\"}");
+
+	CHECK_STR(authors(ld, byline), STR("Ann Lee"));
+	CHECK_STR(authors(ld, ""), STR("Gazette"));
+	CHECK_STR(authors(META("The Gazette") "<meta property=og:site_name content='The "
+	                                      "Gazette'>",
+	                  byline),
+	          STR("Ann Lee"));
+	CHECK_STR(authors(META("Super User"), ""), STR(""));
+	CHECK_STR(authors(META("lee@gazette.example"), byline), STR("Ann Lee"));
+}
+
+TEST(pagehead, offices_places_and_papers_are_no_authors)
+{
+	CHECK_STR(authors(META("Ann Lee, Tom Hale and Jo Day, CNN"), ""),
+	          STR("Ann Lee; Tom Hale; Jo Day"));
+	CHECK_STR(authors(META("Ann Lee and Tom Hale, CNN Business"), ""),
+	          STR("Ann Lee; Tom Hale"));
+	CHECK_STR(authors(META("Ann Lee, Gazette Reporter"), ""), STR("Ann Lee"));
+	CHECK_STR(authors(META("Ann Lee, Husum"), ""), STR("Ann Lee"));
+	CHECK_STR(authors(META("Lee, Ann"), ""), STR("Lee, Ann"));
+	CHECK_STR(authors(META("Sammy Lee, Jr., Tom Hale"), ""),
+	          STR("Sammy Lee, Jr.; Tom Hale"));
+	CHECK_STR(
+		authors(LD("{\"@type\":\"Person\",\"name\":\"Ann Lee, Tom Hale\"}"), ""),
+		STR("Ann Lee; Tom Hale"));
+	CHECK_STR(authors(LD("{\"@type\":\"Person\",\"name\":\"Ann Lee, Chief Transport "
+	                     "Correspondent\"}"),
+	                  ""),
+	          STR("Ann Lee"));
+	CHECK_STR(
+		authors(LD("{\"@type\":\"Person\",\"name\":\"Ann Lee for The Gazette\"}"),
+	                ""),
+		STR("Ann Lee"));
+}
