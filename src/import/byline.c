@@ -4,40 +4,68 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "import/bylineplain.h"
 #include "import/wordlist.h"
 
 #define BYLINE_MAX  240 /* bytes: three names and two papers */
 #define AUTHORS_MAX 16  /* beyond it is a list of something else */
 
 static const struct str prefixes[] = {
-	STR_INIT("written by"),   STR_INIT("words by"),
-	STR_INIT("story by"),     STR_INIT("report by"),
-	STR_INIT("text by"),      STR_INIT("words"),
-	STR_INIT("by"),           STR_INIT("ein beitrag von"),
-	STR_INIT("text von"),     STR_INIT("von"),
-	STR_INIT("par"),          STR_INIT("por"),
-	STR_INIT("di"),           STR_INIT("door"),
-	STR_INIT("av"),           STR_INIT("af"),
-	STR_INIT("posted by"),    STR_INIT("published by"),
-	STR_INIT("reported by"),  STR_INIT("submitted by"),
-	STR_INIT("author"),       STR_INIT("authors"),
-	STR_INIT("autor"),        STR_INIT("autorin"),
-	STR_INIT("autora"),       STR_INIT("autorka"),
-	STR_INIT("auteur"),       STR_INIT("autore"),
-	STR_INIT("escrito por"),  STR_INIT("publicado por"),
-	STR_INIT("a cura di"),    STR_INIT("yazan"),
-	STR_INIT("автор"),        STR_INIT("авторы"),
-	STR_INIT("автор текста"), STR_INIT("текст"),
-	STR_INIT("بقلم"),         STR_INIT("الكاتب"),
-	STR_INIT("نویسنده"),      STR_INIT("מאת"),
-	STR_INIT("作者"),         STR_INIT("记者"),
+	STR_INIT("written by"),
+	STR_INIT("words by"),
+	STR_INIT("story by"),
+	STR_INIT("report by"),
+	STR_INIT("text by"),
+	STR_INIT("words"),
+	STR_INIT("by"),
+	STR_INIT("ein beitrag von"),
+	STR_INIT("text von"),
+	STR_INIT("von"),
+	STR_INIT("par"),
+	STR_INIT("por"),
+	STR_INIT("di"),
+	STR_INIT("door"),
+	STR_INIT("av"),
+	STR_INIT("af"),
+	STR_INIT("posted by"),
+	STR_INIT("published by"),
+	STR_INIT("reported by"),
+	STR_INIT("submitted by"),
+	STR_INIT("author"),
+	STR_INIT("authors"),
+	STR_INIT("autor"),
+	STR_INIT("autorin"),
+	STR_INIT("autora"),
+	STR_INIT("autorka"),
+	STR_INIT("auteur"),
+	STR_INIT("autore"),
+	STR_INIT("escrito por"),
+	STR_INIT("publicado por"),
+	STR_INIT("a cura di"),
+	STR_INIT("yazan"),
+	STR_INIT("автор"),
+	STR_INIT("авторы"),
+	STR_INIT("автор текста"),
+	STR_INIT("текст"),
+	STR_INIT("بقلم"),
+	STR_INIT("الكاتب"),
+	STR_INIT("نویسنده"),
+	STR_INIT("מאת"),
+	STR_INIT("作者"),
+	STR_INIT("记者"),
 	STR_INIT("執筆"),
+	STR_INIT("text"),
+	STR_INIT("haber"),
+	STR_INIT("كتبت"),
+	STR_INIT("ein gastbeitrag von"),
+	STR_INIT("gastbeitrag von"),
+	STR_INIT("ein kommentar von"),
 };
 
 /* Of those the ones that are common words, too: a colon has to follow. */
 static const char labels[] =
 	" author authors autor autorin autora autorka auteur autore автор авторы текст"
-	" الكاتب نویسنده 作者 记者 執筆 ";
+	" الكاتب نویسنده 作者 记者 執筆 text haber ";
 
 /* Words inside names that are written small, or join two names. */
 static const char particles[] =
@@ -155,7 +183,8 @@ static bool may_be_names(struct arena *arena, struct str text)
 
 	while (token_next(&rest, &token)) {
 		struct str word = token_word(arena, token);
-		bool dotted = str_has_suffix(token, STR(".")) && token.len > 4;
+		bool dotted = str_has_suffix(token, STR(".")) && token.len > 4 &&
+		              str_find_char(token, '.') + 1 == token.len; /* "Ph.D." */
 
 		if (word.len == 0)
 			continue;
@@ -191,6 +220,16 @@ static bool is_paper(struct arena *arena, struct str piece)
 
 	return words_start(words, STR("the")) || word_in(paper_words, last_word(words)) ||
 	       (words_count(words) == 1 && piece.len <= 5 && text_is_capitals(piece));
+}
+
+/* "CNN Business": begins with letters that are no name. */
+static bool is_network(struct str text)
+{
+	struct str rest = text, token;
+
+	return token_next(&rest, &token) && token.len >= 3 && token.len <= 5 &&
+	       text_is_capitals(token) && !text_is_capitals(text) &&
+	       str_find_char(token, '.') == STR_NONE;
 }
 
 /* "dpa", "example.org": a paper that is not written with a capital. */
@@ -294,8 +333,10 @@ static void add_persons(struct names *names, struct str piece)
 		size_t at = (size_t)(token.ptr - piece.ptr), end = at + token.len;
 		bool helps = word_in(helpers, word);
 
-		if (at == start)
+		if (at == start) {
+			start = word_in(joints, word) ? end : start; /* ", and Ann Lee" */
 			continue;
+		}
 		if (helps && is_paper(names->arena, str_trim(rest))) {
 			add_author(names, str_slice(piece, start, at));
 			names->publication = str_trim(rest);
@@ -339,6 +380,38 @@ static bool has_joint(struct arena *arena, struct str piece)
 	return has_any(arena, piece, joints) || str_contains(piece, STR(" & "));
 }
 
+/* "Ann Lee, Jr." */
+static void extend(struct names *names, struct str suffix)
+{
+	struct str *name = &names->authors[names->count - 1];
+
+	name->len = (size_t)(suffix.ptr + suffix.len - name->ptr);
+}
+
+/* "Ann Lee BBC News": a person, and letters that are a paper's. */
+static bool person_and_paper(struct names *names, struct str piece)
+{
+	struct str rest = piece, token;
+
+	while (token_next(&rest, &token)) {
+		struct str paper = str_from(piece, (size_t)(token.ptr - piece.ptr));
+		struct str person = str_trim(str_slice(piece, 0, piece.len - paper.len));
+
+		if (person.len && is_network(paper) && is_person(names->arena, person)) {
+			add_author(names, person);
+			names->publication = paper;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* One word, of a script that has capitals. */
+static bool is_place(struct str piece)
+{
+	return count_tokens(piece) == 1 && !is_caseless(piece);
+}
+
 /* "Ann Lee, Harbour Gazette", "Ann Lee, Tom Hale and Jo Day", "The Week UK". */
 static void read_names(struct names *names, struct str who)
 {
@@ -350,10 +423,18 @@ static void read_names(struct names *names, struct str who)
 		more = cut_piece(rest, &piece, &rest);
 		if (piece.len == 0)
 			continue;
-		if (is_paper(names->arena, piece) && !is_staff(names->arena, piece) &&
-		    !has_joint(names->arena, piece) &&
-		    !has_any(names->arena, piece, purposes) &&
-		    !has_any(names->arena, piece, helpers))
+		if (names->count && is_name_suffix(names->arena, piece))
+			extend(names, piece);
+		else if (first && person_and_paper(names, piece))
+			;
+		else if (names->count && !more && !has_joint(names->arena, piece) &&
+		         (names->publication.len || (many && is_place(piece))))
+			; /* where it was written */
+		else if (is_paper(names->arena, piece) &&
+		         !is_staff(names->arena, piece) &&
+		         !has_joint(names->arena, piece) &&
+		         !has_any(names->arena, piece, purposes) &&
+		         !has_any(names->arena, piece, helpers))
 			names->publication = piece;
 		else if (first)
 			add_persons(names, piece);
@@ -376,16 +457,6 @@ static bool finish(struct names *names, struct byline *out)
 	out->authors = (struct strs){ items, names->count };
 	out->publication = names->publication;
 	return names->count > 0 || names->publication.len > 0;
-}
-
-/* "CNN Business": begins with letters that are no name. */
-static bool is_network(struct str text)
-{
-	struct str rest = text, token;
-
-	return token_next(&rest, &token) && token.len >= 3 && token.len <= 5 &&
-	       text_is_capitals(token) && !text_is_capitals(text) &&
-	       str_find_char(token, '.') == STR_NONE;
 }
 
 bool is_affiliation(struct arena *arena, struct str text)
@@ -420,6 +491,8 @@ bool is_person(struct arena *arena, struct str text)
  */
 static bool is_piece(struct arena *arena, struct str piece, bool marked, bool first)
 {
+	if (!first && is_name_suffix(arena, piece))
+		return true;
 	if (!marked)
 		return is_person(arena, piece) || (!first && is_paper(arena, piece));
 	return may_be_names(arena, piece) ||
@@ -447,19 +520,6 @@ static bool has_digit(struct str text)
 		if (is_digit(text.ptr[i]))
 			return true;
 	return false;
-}
-
-/* "作者：王" and "By:Ann" as if they had a space. */
-static struct str with_spaces(struct arena *arena, struct str text)
-{
-	size_t wide = str_find(text, STR("：")), colon = str_find(text, STR(":"));
-	size_t at = wide < colon ? wide : colon, len = wide < colon ? 3 : 1;
-
-	if (at == STR_NONE || at + len >= text.len || is_digit(text.ptr[at + len]) ||
-	    (at == colon && is_space(text.ptr[at + len])))
-		return text;
-	return arena_printf(arena, "%.*s: %.*s", (int)at, text.ptr,
-	                    STR_ARG(str_from(text, at + len)));
 }
 
 /* "12 May 2014 by Ann Lee": the date is taken off, and what is left begins with "by". */
@@ -497,6 +557,7 @@ bool byline_read_names(struct arena *arena, struct str text, struct byline *out)
 	*out = (struct byline){ 0 };
 	if (text.len == 0 || text.len > BYLINE_MAX)
 		return false;
+	text = byline_plain(arena, text);
 	cut_piece(text, &first, &rest);
 	if (!is_person(arena, name_before_words(arena, first)) ||
 	    !are_pieces(arena, text, true))
@@ -513,7 +574,7 @@ bool byline_read(struct arena *arena, struct str text, struct byline *out)
 	*out = (struct byline){ 0 };
 	if (text.len == 0 || text.len > BYLINE_MAX)
 		return false;
-	who = with_spaces(arena, text);
+	who = text = byline_plain(arena, text);
 	out->marked = skip_prefix(arena, &who);
 	if (!out->marked && !has_digit(text))
 		return false; /* a date without a digit is none: most lines end here */
@@ -524,6 +585,10 @@ bool byline_read(struct arena *arena, struct str text, struct byline *out)
 		return false;
 	if (date_is_known(before.published) || date_is_known(before.updated))
 		out->date = before;
-	who = trim_separators(str_slice(who, 0, tail));
+	if (tail < who.len) {
+		who = str_trim(str_slice(who, 0, tail));
+		str_skip_suffix(&who, STR(".")); /* "Written by Ann Lee. Updated ..." */
+	}
+	who = trim_separators(who);
 	return are_pieces(arena, who, out->marked) && read_who(arena, who, out);
 }

@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "import/anydate.h"
 #include "import/byline.h"
+#include "import/bylineplain.h"
 #include "import/dateline.h"
 #include "import/wordlist.h"
 
@@ -150,17 +151,6 @@ static bool has_space(struct str text)
 	return str_find_char(str_trim(text), ' ') != STR_NONE;
 }
 
-/* "Jr.", "M.D.": what may stand behind a comma and belongs to the name. */
-static bool is_suffix(struct arena *arena, struct str piece)
-{
-	struct str words = words_of(arena, piece), word;
-
-	while (words_next(&words, &word))
-		if (!word_in(" jr sr ii iii iv md m d phd ph esq ", word))
-			return false;
-	return true;
-}
-
 /* Add the name, without "for The Gazette". */
 static void add_name(struct arena *arena, struct strs *list, struct str name)
 {
@@ -186,7 +176,7 @@ static void add_at_commas(struct arena *arena, struct strs *list, struct str tex
 		while (rest.len) {
 			str_cut(rest, ',', &piece, &rest);
 			piece = str_trim(piece);
-			if (is_suffix(arena, piece)) {
+			if (is_name_suffix(arena, piece)) {
 				name.len = (size_t)(piece.ptr + piece.len - name.ptr);
 			} else if (has_space(piece) && !is_affiliation(arena, piece)) {
 				add_name(arena, list, name);

@@ -293,6 +293,33 @@ TEST(importbyline, finds_names_beside_dates)
 	CHECK_STR(byline(STR("Автор книги рассказал о море.")), STR("no"));
 }
 
+TEST(importbyline, passes_over_what_is_no_name)
+{
+	CHECK_STR(byline(STR("By Ann Lee | lee@gazette.example")), STR("Ann Lee; @ "));
+	CHECK_STR(byline(STR("By Ann Lee @annlee")), STR("Ann Lee; @ "));
+	CHECK_STR(byline(STR("By Dr. Ann Lee, Ph.D.")), STR("Dr. Ann Lee, Ph.D.; @ "));
+	CHECK_STR(byline(STR("By Sammy Lee, Jr., and Jo Day")),
+	          STR("Sammy Lee, Jr.; Jo Day; @ "));
+	CHECK_STR(byline(STR("Words by Ann Lee. Photographs by Jo Day")),
+	          STR("Ann Lee; @ "));
+	CHECK_STR(byline(STR("Text: Ann Lee, Fotos: Jo Day")), STR("Ann Lee; @ "));
+	CHECK_STR(byline(STR("Written by Ann Lee. Updated: 5 March 2013")),
+	          STR("Ann Lee; @ "));
+	CHECK_STR(byline(STR("Von Anna Berg und Jan Ohm, Husum")),
+	          STR("Anna Berg; Jan Ohm; @ "));
+	CHECK_STR(byline(STR("By Ann Lee BBC News, Hull")), STR("Ann Lee; @ BBC News"));
+	CHECK_STR(byline(STR("Text messages cost more")), STR("no"));
+}
+
+TEST(importbyline, knows_the_marks_of_names_without_spaces)
+{
+	CHECK_STR(byline(STR("文/欧阳敏")), STR("欧阳敏; @ "));
+	CHECK_STR(byline(STR("记者 欧阳敏 王小明")), STR("欧阳敏; 王小明; @ "));
+	CHECK_STR(byline(STR("小田島恵子記者")), STR("小田島恵子; @ "));
+	CHECK_STR(byline(STR("홍길동 기자 gildong@example.kr")), STR("홍길동; @ "));
+	CHECK_STR(byline(STR("文・小田島恵子、東京")), STR("no"));
+}
+
 TEST(importbyline, reads_names_that_an_element_says_are_some)
 {
 	struct byline line;
