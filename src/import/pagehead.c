@@ -220,7 +220,7 @@ static void read_author_elements(struct reader *reader)
 		    is_anothers(reader, i) ||
 		    reader->blocks->text_sizes[i] > BYLINE_CHARS)
 			continue;
-		text = element_text(reader->arena, node);
+		text = element_lines(reader->arena, node);
 		if ((byline_read(reader->arena, text, &byline) ||
 		     byline_read_names(reader->arena, text, &byline)) &&
 		    byline.authors.count)
@@ -323,6 +323,9 @@ static bool take_line(struct reader *reader, struct block *block, bool behind_te
 
 		if (reader->data->authors.count == 0 && !is_section)
 			reader->data->authors = byline.authors;
+		if (byline.marked && byline.authors.count == 0)
+			strs_add(reader->arena, &reader->data->organisations,
+			         byline.publication);
 		take_dates(reader, &byline.date);
 		return true;
 	}

@@ -1,5 +1,6 @@
 #include "import/pagetext.h"
 
+#include "base/attr.h"
 #include "base/buf.h"
 #include "base/entities.h"
 #include "base/text.h"
@@ -71,6 +72,68 @@ struct str element_text(struct arena *arena, const struct html_node *element)
 
 	add_element(&out, element);
 	text = text_squeeze(arena, buf_str(&out));
+	buf_clear(&out);
+	return text;
+}
+
+/* Marks in a text that is being put together: a line ends, a span begins or ends. */
+#define LINE_MARK '\1'
+#define SPAN_MARK '\2'
+#define ITEM_MARK '\3'
+
+static void add_marked(struct buf *out, const struct html_node *element)
+{
+	char mark = html_is(element, "li")                                ? ITEM_MARK
+	            : html_is(element, "span")                            ? SPAN_MARK
+	            : is_block_element(element) || html_is(element, "br") ? LINE_MARK
+	                                                                  : '\0';
+
+	if (html_is(element, "script") || html_is(element, "style"))
+		return;
+	if (mark)
+		buf_add_char(out, mark);
+	for (const struct html_node *node = element->first; node; node = node->next) {
+		if (node->name.len)
+			add_marked(out, node);
+		else
+			buf_add(out, node->text);
+	}
+	if (mark)
+		buf_add_char(out, mark);
+}
+
+static bool is_wordly_byte(char c)
+{
+	return is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+struct str element_lines(struct arena *arena, const struct html_node *element)
+{
+	struct buf marked = { 0 }, out = { 0 };
+	bool line = false, item = false, touches = false;
+	struct str text;
+
+	add_marked(&marked, element);
+	for (size_t i = 0; i < marked.len; i++) {
+		char c = marked.ptr[i];
+
+		if (c >= LINE_MARK && c <= ITEM_MARK) {
+			line |= c != SPAN_MARK;
+			item |= c == ITEM_MARK;
+			touches |= out.len && is_wordly_byte(out.ptr[out.len - 1]);
+			continue;
+		}
+		/* Space between spans does not part them, but between lines it may stand.
+		 */
+		if (line && is_space(c))
+			continue;
+		if ((line || touches) && out.len && is_wordly_byte(c))
+			buf_add(&out, item ? STR(" & ") : STR(", "));
+		line = item = touches = false;
+		buf_add_char(&out, c);
+	}
+	text = text_squeeze(arena, buf_str(&out));
+	buf_clear(&marked);
 	buf_clear(&out);
 	return text;
 }

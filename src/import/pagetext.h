@@ -15,4 +15,8 @@ struct str clean_text(struct arena *arena, struct str text);
 /* The text of an element, with single spaces; without scripts. */
 struct str element_text(struct arena *arena, const struct html_node *element);
 
+/* The same with a comma between lines and spans that touch, "&" between items: a byline.
+ */
+struct str element_lines(struct arena *arena, const struct html_node *element);
+
 #endif

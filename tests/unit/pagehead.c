@@ -266,3 +266,35 @@ TEST(pagehead, offices_places_and_papers_are_no_authors)
 	                ""),
 		STR("Ann Lee"));
 }
+
+TEST(pagehead, the_lines_of_a_byline_are_apart)
+{
+	CHECK_STR(authors("", "<h1>Ferry</h1><p class=byline>By Ann Lee<br>Staff Writer"),
+	          STR("Ann Lee"));
+	CHECK_STR(authors("", "<h1>Ferry</h1><div class=byline><span>Ann Lee</span><span>"
+	                      "Transport Correspondent</span><span>al@g.example</span>"
+	                      "</div>"),
+	          STR("Ann Lee"));
+	CHECK_STR(authors("", "<h1>Ferry</h1><ul class=authors><li><a href=/a>Ann Lee</a>"
+	                      "<li><a href=/t>Tom Hale</a></ul>"),
+	          STR("Ann Lee; Tom Hale"));
+}
+
+TEST(pagehead, a_byline_of_a_paper_names_the_paper)
+{
+	CHECK_STR(
+		authors("", "<h1>Ferry</h1><p class=byline>By The Associated Press</p>"),
+		STR("The Associated Press"));
+}
+
+TEST(pagehead, a_line_may_count_comments)
+{
+	struct metadata data =
+		fields("",
+	               "<h1>Ferry</h1><p>March 5, 2013 by <a href=/a>Ann Lee</a> <a "
+	               "href=#c>3 Comments</a></p>",
+	               "");
+
+	CHECK_STR(data.authors.items[0], STR("Ann Lee"));
+	CHECK_STR(date_text(data), STR("2013-03-05"));
+}
