@@ -12,6 +12,9 @@
 /* Words of a published date and of a change, longest first where one begins another. */
 static const struct str published_words[] = {
 	STR_INIT("first published"),
+	STR_INIT("originally published"),
+	STR_INIT("first posted"),
+	STR_INIT("this entry was posted"),
 	STR_INIT("published"),
 	STR_INIT("date published"),
 	STR_INIT("posted"),
@@ -116,7 +119,8 @@ static const char fillers[] =
 	" чт пт сб вс الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت شنبه"
 	" یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه 星期一 星期二 星期三 星期四 星期五 星期六 星期日"
 	" 周一 周二 周三 周四 周五 周六 周日 月 火 水 木 金 土 日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 월 화 수 목"
-	" 금 토 일 월요일 화요일 수요일 목요일 금요일 토요일 일요일 时间 日期 δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη ";
+	" 금 토 일 월요일 화요일 수요일 목요일 금요일 토요일 일요일 时间 日期 hetfo kedd szerda csutortok pentek szombat vasarnap senin selasa"
+	" rabu kamis jumat sabtu minggu יום ראשון שני שלישי רביעי חמישי שישי שבת δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη ";
 
 static const struct str reading_times[] = {
 	STR_INIT("min read"),         STR_INIT("mins read"),
@@ -128,9 +132,10 @@ static const struct str reading_times[] = {
 };
 
 static const struct str reading_labels[] = {
-	STR_INIT("reading time"),     STR_INIT("lesezeit"),
-	STR_INIT("temps de lecture"), STR_INIT("tiempo de lectura"),
-	STR_INIT("tempo di lettura"), STR_INIT("leestijd"),
+	STR_INIT("reading time"),      STR_INIT("lesezeit"),
+	STR_INIT("lesedauer"),         STR_INIT("temps de lecture"),
+	STR_INIT("tiempo de lectura"), STR_INIT("tempo di lettura"),
+	STR_INIT("leestijd"),
 };
 
 static const struct str ages[] = {
@@ -245,6 +250,16 @@ static size_t read_persian(const struct reader *reader, size_t at, struct date *
 	return persian_date(year, month, day, date) ? 3 : 0;
 }
 
+/* The month, which Arabic often says twice: "مارس/آذار". Where what follows begins. */
+static size_t read_month(const struct reader *reader, size_t at, int64_t *month)
+{
+	int64_t again;
+
+	if (!month_at(reader, at, month))
+		return 0;
+	return month_at(reader, at + 1, &again) && again == *month ? at + 2 : at + 1;
+}
+
 /* A date with its month in words: the number of words read, or 0. */
 static size_t worded_date(const struct reader *reader, size_t at, struct date *date)
 {
@@ -255,10 +270,10 @@ static size_t worded_date(const struct reader *reader, size_t at, struct date *d
 	    day_at(reader, at + 2, &day))
 		return make_date(year, month, day, date) ? 3 : 0;
 	if (day_at(reader, at, &day)) {
-		next = skip_of(reader, at + 1);
-		if (!month_at(reader, next, &month))
+		next = read_month(reader, skip_of(reader, at + 1), &month);
+		if (next == 0)
 			return 0;
-		next = skip_of(reader, next + 1);
+		next = skip_of(reader, next);
 	} else if (month_at(reader, at, &month) && day_at(reader, at + 1, &day)) {
 		next = at + 2;
 	} else {
@@ -346,7 +361,7 @@ static int read_zone(struct reader *reader)
 {
 	static const char others[] =
 		" bst cet cest edt est et pst pdt pt cst cdt ct mst mdt mt ist mez mesz aest"
-		" aedt jst kst msk eet eest wib " DATE_OFFSET_WORD " ";
+		" aedt jst kst msk eet eest wib wita wit мск " DATE_OFFSET_WORD " ";
 	int zone = word_at(reader, reader->at, " gmt utc z ") ? 1
 	           : word_at(reader, reader->at, others)      ? -1
 	                                                      : 0;
@@ -495,6 +510,20 @@ static bool is_american(const struct reader *reader)
 	return zone && half;
 }
 
+/* "2014年5月12日 10:30 来源：新华网": without the source that is named behind. */
+static struct str without_source(struct str text)
+{
+	static const struct str labels[] = { STR_INIT("来源"), STR_INIT("來源") };
+
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
+		size_t at = str_find(text, labels[i]);
+
+		if (at != STR_NONE && at > 0)
+			text = str_slice(text, 0, at);
+	}
+	return text;
+}
+
 bool dateline_read(struct arena *arena, struct str text, struct dateline *out)
 {
 	struct reader reader = { .out = out };
@@ -505,7 +534,7 @@ bool dateline_read(struct arena *arena, struct str text, struct dateline *out)
 	*out = (struct dateline){ 0 };
 	if (text.len > LINE_MAX)
 		return false;
-	text = date_plain(arena, text);
+	text = date_plain(arena, without_source(text));
 	reader.slashes = str_contains(text, STR("/"));
 	reader.dots = str_contains(text, STR("."));
 	rest = words_of(arena, text);

@@ -211,6 +211,35 @@ static void join_months(struct arena *arena, struct str *text)
 	}
 }
 
+/* "平成25年" as "2013年": years are counted from 1, which may be "元". */
+static struct str without_era(struct arena *arena, struct str text)
+{
+	static const struct {
+		struct str name;
+		int before;
+	} eras[] = { { STR_INIT("令和"), 2018 },
+		     { STR_INIT("平成"), 1988 },
+		     { STR_INIT("昭和"), 1925 } };
+
+	for (size_t i = 0; i < ARRAY_LEN(eras); i++) {
+		size_t at = str_find(text, eras[i].name), digits;
+		struct str rest;
+
+		if (at == STR_NONE)
+			continue;
+		rest = str_from(text, at + eras[i].name.len);
+		digits = digits_at(rest, 0);
+		if (digits == 1 || digits == 2)
+			return arena_printf(arena, "%.*s%d%.*s", (int)at, text.ptr,
+			                    eras[i].before + number(rest, 0, digits),
+			                    STR_ARG(str_from(rest, digits)));
+		if (str_skip_prefix(&rest, STR("元")))
+			return arena_printf(arena, "%.*s%d%.*s", (int)at, text.ptr,
+			                    eras[i].before + 1, STR_ARG(rest));
+	}
+	return text;
+}
+
 struct str date_plain(struct arena *arena, struct str text)
 {
 	struct buf signs = { 0 }, out = { 0 };
@@ -220,7 +249,7 @@ struct str date_plain(struct arena *arena, struct str text)
 		is_plain = !is_digit(text.ptr[i]) && (unsigned char)text.ptr[i] < 0x80;
 	if (is_plain)
 		return text;
-	write_signs(&signs, text);
+	write_signs(&signs, without_era(arena, text));
 	write_numbers(&out, buf_str(&signs));
 	text = buf_keep(&out, arena);
 	buf_clear(&signs);

@@ -162,6 +162,12 @@ TEST(importdateline, reads_dates_in_many_forms)
 		dates(STR(
 			"Published 12 May 2014 | Last updated 14 May 2014 | 3 min read")),
 		STR("2014-05-12 updated 2014-05-14"));
+	CHECK_STR(dates(STR("Originally published 12 May 2014. Updated 14 May 2014")),
+	          STR("2014-05-12 updated 2014-05-14"));
+	CHECK_STR(dates(STR("First posted Mon 12 May 2014 at 2:03pm")),
+	          STR("2014-05-12T14:03:00"));
+	CHECK_STR(dates(STR("Veröffentlicht am 12.05.2014 | Lesedauer: 3 Minuten")),
+	          STR("2014-05-12"));
 }
 
 TEST(importdateline, reads_times_as_they_are_written)
@@ -209,6 +215,16 @@ TEST(importdateline, reads_dates_in_many_languages)
 	CHECK_STR(dates(STR("12. toukokuuta 2014 klo 10.30")),
 	          STR("2014-05-12T10:30:00"));
 	CHECK_STR(dates(STR("Τρίτη 12 Αυγούστου 2014")), STR("2014-08-12"));
+	CHECK_STR(dates(STR("平成25年3月5日")), STR("2013-03-05"));
+	CHECK_STR(dates(STR("令和元年5月1日")), STR("2019-05-01"));
+	CHECK_STR(dates(STR("2013年03月05日 14:03 来源：新华网")),
+	          STR("2013-03-05T14:03:00"));
+	CHECK_STR(dates(STR("5 مارس/آذار 2013")), STR("2013-03-05"));
+	CHECK_STR(dates(STR("יום שלישי, 5 במרס 2013")), STR("2013-03-05"));
+	CHECK_STR(dates(STR("05.03.2013 14:03 (МСК)")), STR("2013-03-05"));
+	CHECK_STR(dates(STR("2013. március 5., kedd 14:03")), STR("2013-03-05T14:03:00"));
+	CHECK_STR(dates(STR("Selasa, 5 Maret 2013 14:03 WIB")), STR("2013-03-05"));
+	CHECK_STR(dates(STR("5 मार्च 2013")), STR("2013-03-05"));
 }
 
 TEST(importdateline, does_not_guess)
