@@ -8,6 +8,7 @@
 #include "import/extract.h"
 #include "import/importer.h"
 #include "import/markdownwriter.h"
+#include "import/pageaddress.h"
 #include "import/pagekind.h"
 #include "import/tomarkdown.h"
 #include "import/wordlist.h"
@@ -214,6 +215,20 @@ static struct value kind_value(struct arena *arena, struct pagekind kind)
 	return value_built_list(&list);
 }
 
+/*
+ * Where the page was published: by its own word, unless that is the address of the front
+ * page, by that of who imports it, or of the browser that saved it.
+ */
+static struct str address_of(struct arena *arena, const struct page *page,
+                             struct str said)
+{
+	struct str url = url_resolve(arena, page->url, said);
+
+	if (!url_is_web(url) || address_is_front(url))
+		url = page->url;
+	return address_unarchived(url.len ? url : address_saved(page->bytes));
+}
+
 struct value page_article(struct arena *arena, struct charsets *charsets,
                           const struct page *page)
 {
@@ -223,9 +238,7 @@ struct value page_article(struct arena *arena, struct charsets *charsets,
 	struct str charset, body;
 
 	charset = read_page(arena, charsets, page, &extract, &kind);
-	extract.data.url = url_resolve(arena, page->url, extract.data.url);
-	if (!url_is_web(extract.data.url))
-		extract.data.url = page->url;
+	extract.data.url = address_of(arena, page, extract.data.url);
 	value_add(&dict, STR("charset"), value_str(charset));
 	add_known(&dict, STR("url"), value_str_or_undefined(extract.data.url));
 	value_add(&dict, STR("kind"), kind_value(arena, kind));

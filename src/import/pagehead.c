@@ -10,6 +10,7 @@
 #include "import/headline.h"
 #include "import/hints.h"
 #include "import/monthnames.h"
+#include "import/pageaddress.h"
 #include "import/pagetext.h"
 #include "import/wordlist.h"
 
@@ -56,14 +57,6 @@ static bool is_called_headline(const struct html_node *node)
 	       str_contains(html_attribute(node, "itemprop"), STR("headline"));
 }
 
-static bool is_front_page(struct str link)
-{
-	struct url url = url_split(link);
-
-	return url.query.len == 0 && url.fragment.len == 0 &&
-	       (str_eq(url.path, STR("/")) || (url.path.len == 0 && url.host.len > 0));
-}
-
 /* In a link to the front page, or with one in it: the name of the site. */
 static bool is_logo(struct html_node *heading)
 {
@@ -74,7 +67,7 @@ static bool is_logo(struct html_node *heading)
 	for (; heading && !link; heading = heading->parent)
 		if (html_is(heading, "a"))
 			link = heading;
-	return link && is_front_page(html_attribute(link, "href"));
+	return link && address_is_front(html_attribute(link, "href"));
 }
 
 static bool is_main_heading(struct html_node *node)
