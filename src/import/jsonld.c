@@ -316,7 +316,35 @@ static void read_document(const struct reader *reader, struct found *found)
 	metadata_fill(&found->page, &page);
 }
 
-static void read_script(struct arena *arena, struct str text, struct found *found)
+/* The second step of a trail from the front page, unless that is the article. */
+static void read_trail(const struct reader *reader, const struct metadata *tags,
+                       struct found *found)
+{
+	static const struct str trail[] = { STR_INIT("BreadcrumbList") };
+	struct nodes nodes = { .count = 0 };
+	struct value steps, item;
+	struct str name;
+
+	find_type(reader->document, trail, ARRAY_LEN(trail), 0, &nodes);
+	steps = nodes.count ? value_get(nodes.items[0], STR("itemListElement"))
+	                    : UNDEFINED;
+	if (steps.type != VALUE_LIST || steps.len < 2)
+		return;
+	item = steps.items[1];
+	name = field(reader, item, STR("name"));
+	if (name.len == 0)
+		name = field(reader, item, STR("item"));
+	if (name.len && !url_is_web(name) &&
+	    !str_contains(words_of(reader->arena, tags->page_title),
+	                  words_of(reader->arena, name)) &&
+	    !str_contains(words_of(reader->arena, tags->title),
+	                  words_of(reader->arena, name)) &&
+	    found->page.section.len == 0)
+		found->page.section = name;
+}
+
+static void read_script(struct arena *arena, struct str text, const struct metadata *tags,
+                        struct found *found)
 {
 	struct reader reader = { .arena = arena };
 	struct source source = { STR("JSON-LD"), repaired(arena, text) };
@@ -324,8 +352,10 @@ static void read_script(struct arena *arena, struct str text, struct found *foun
 	size_t at = 0;
 
 	/* What is no JSON says nothing; the page has other sources. */
-	if (json_parse(&source, &at, arena, &reader.document, &diags))
+	if (json_parse(&source, &at, arena, &reader.document, &diags)) {
 		read_document(&reader, found);
+		read_trail(&reader, tags, found);
+	}
 	diags_clear(&diags);
 }
 
@@ -350,7 +380,7 @@ void jsonld_read(struct arena *arena, struct html_node *root, const struct metad
 		if (html_is(node, "script") && node->first &&
 		    str_has_prefix_nocase(html_attribute(node, "type"),
 		                          STR("application/ld+json")))
-			read_script(arena, node->first->text, found);
+			read_script(arena, node->first->text, tags, found);
 	for (size_t i = 0; i < found->count; i++)
 		is_told |= is_of_page(arena, &found->articles[i], tags);
 	for (size_t i = 0; i < found->count; i++)

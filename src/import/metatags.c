@@ -88,7 +88,9 @@ static const struct {
 	{ STR_INIT("last-modified"), TAG_UPDATED },
 	{ STR_INIT("lastmod"), TAG_UPDATED },
 	{ STR_INIT("article:section"), TAG_SECTION },
+	{ STR_INIT("og:article:section"), TAG_SECTION },
 	{ STR_INIT("parsely-section"), TAG_SECTION },
+	{ STR_INIT("section"), TAG_SECTION },
 	{ STR_INIT("article:tag"), TAG_TAG },
 	{ STR_INIT("news_keywords"), TAG_TAGS },
 	{ STR_INIT("parsely-tags"), TAG_TAGS },
@@ -199,11 +201,13 @@ static void take(struct arena *arena, size_t tag, struct strs values,
 			set_date(arena, &out->published, text);
 		else if (field == TAG_UPDATED)
 			set_date(arena, &out->updated, text);
-		else if (field == TAG_TAG && !had_tags)
+		/* A lone tag may be all of them. */
+		else if (field == TAG_TAG && !had_tags && values.count > 1)
 			strs_add(arena, &out->tags, text);
-		else if (field == TAG_TAGS && !had_tags)
+		else if ((field == TAG_TAG || field == TAG_TAGS) && !had_tags)
 			add_tags(arena, &out->tags, text);
-		else if (texts[field])
+		else if (texts[field] &&
+		         !(field == TAG_SECTION && str_has_prefix(text, STR("/"))))
 			set(texts[field], text);
 	}
 }

@@ -21,6 +21,7 @@
 #define DATE_CHARS     100
 #define DEK_MIN        30  /* characters of a standfirst that is one by its place alone */
 #define TEXT_MIN       100 /* characters of a block that is text, or the standfirst */
+#define TAGS_MAX       24  /* more are those of all articles */
 #define YEAR_FIRST     1800 /* in an address */
 #define TIMELINE       100  /* blocks after a date within which the next date is */
 
@@ -434,6 +435,50 @@ static void read_time_elements(struct reader *reader, uint32_t start, uint32_t e
 	}
 }
 
+static bool has_rel(const struct html_node *node, const char *name)
+{
+	struct str words = html_attribute(node, "rel"), word;
+
+	while (words.len) {
+		str_cut(str_trim_start(words), ' ', &word, &words);
+		if (str_eq_nocase(word, str_of(name)))
+			return true;
+	}
+	return false;
+}
+
+/* Is it of a box that all pages have: a cloud of tags, a list of sections? */
+static bool is_of_box(const struct html_node *node)
+{
+	for (; node; node = node->parent)
+		if (html_is(node, "aside") || html_is(node, "nav") ||
+		    hints_have(node, " sidebar widget cloud tagcloud menu nav "))
+			return true;
+	return false;
+}
+
+/* Links below the headline that say they are its tags, or in a blog its section. */
+static void read_tag_links(struct reader *reader, uint32_t start)
+{
+	struct strs tags = { 0 }, sections = { 0 };
+
+	for (uint32_t i = 1; i <= reader->blocks->nodes; i++) {
+		struct html_node *node = reader->blocks->node_of[i];
+
+		if (html_is(node, "a") && has_rel(node, "tag") &&
+		    reader->blocks->ranges[i].start >= start && !is_of_box(node) &&
+		    !is_anothers(reader, i))
+			strs_add(reader->arena,
+			         has_rel(node, "category") ? &sections : &tags,
+			         element_text(reader->arena, node));
+	}
+	if (reader->data->tags.count == 0 && tags.count <= TAGS_MAX)
+		reader->data->tags = tags;
+	if (reader->data->section.len == 0 && sections.count == 1 &&
+	    !str_eq_nocase(sections.items[0], STR("Uncategorized")))
+		reader->data->section = sections.items[0];
+}
+
 /* One or two digits at the start, and what may follow; 0 if there are none. */
 static int take_two(struct str *path)
 {
@@ -510,6 +555,7 @@ void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
 	start = reader.title == BLOCK_NONE ? 0 : reader.title + 1;
 	read_time_elements(&reader, start, start + HEAD_BLOCKS);
 	read_head(&reader);
+	read_tag_links(&reader, start);
 	read_time_elements(&reader, start, blocks->count);
 	read_time_elements(&reader, 0, blocks->count);
 	if (data->authors.count == 0)

@@ -298,3 +298,49 @@ TEST(pagehead, a_line_may_count_comments)
 	CHECK_STR(data.authors.items[0], STR("Ann Lee"));
 	CHECK_STR(date_text(data), STR("2013-03-05"));
 }
+
+static struct str tags(const char *head, const char *body)
+{
+	struct metadata data = fields(head, body, "");
+	struct buf out = { 0 };
+	struct str text;
+
+	buf_add(&out, data.section);
+	for (size_t i = 0; i < data.tags.count; i++)
+		buf_printf(&out, "; %.*s", STR_ARG(data.tags.items[i]));
+	text = buf_keep(&out, &t_arena);
+	buf_clear(&out);
+	return text;
+}
+
+TEST(pagehead, sections_and_tags_are_said_in_many_ways)
+{
+	CHECK_STR(tags("<meta property=article:tag content='Pier, Ferries'>", ""),
+	          STR("; Pier; Ferries"));
+	CHECK_STR(tags("<meta property=article:tag content='Hull, Yorks'><meta "
+	               "property=article:tag content=Pier>",
+	               ""),
+	          STR("; Hull, Yorks; Pier"));
+	CHECK_STR(tags("<meta name=section content=Town>", ""), STR("Town"));
+	CHECK_STR(tags("<meta name=section content=/town/port>", ""), STR(""));
+	CHECK_STR(tags("<meta property=og:article:section content=Town>", ""),
+	          STR("Town"));
+	CHECK_STR(
+		tags("<title>Ferry</title>",
+	             "<aside><a rel=tag href=/x>Fog</a></aside><h1>Ferry</h1><p>Posted in "
+	             "<a href=/t rel='category tag'>Town</a>, tags <a rel=tag "
+	             "href=/p>Pier</a></p><div class=widget><a rel=tag href=/x>Fog</a>"
+	             "</div>"),
+		STR("Town; Pier"));
+	CHECK_STR(tags("<title>Ferry is back</title><script type=application/ld+json>"
+	               "{\"@type\":\"BreadcrumbList\",\"itemListElement\":[{\"name\":"
+	               "\"Home\"},{\"item\":{\"name\":\"Town\"}},{\"name\":\"Ferry "
+	               "is back\"}]}</script>",
+	               ""),
+	          STR("Town"));
+	CHECK_STR(tags("<title>Ferry is back</title><script type=application/ld+json>"
+	               "{\"@type\":\"BreadcrumbList\",\"itemListElement\":[{\"name\":"
+	               "\"Home\"},{\"name\":\"Ferry is back\"}]}</script>",
+	               ""),
+	          STR(""));
+}
