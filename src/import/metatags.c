@@ -219,6 +219,10 @@ void metatags_read(struct arena *arena, struct html_node *root, struct metadata 
 	for (struct html_node *node = root; node; node = html_next(root, node)) {
 		if (html_is(node, "meta"))
 			read_element(arena, node, found);
+		/* Drupal 7 says in RDFa when its articles were made. */
+		else if (html_is(node, "span") &&
+		         str_contains(html_attribute(node, "property"), STR("dc:date")))
+			read_element(arena, node, found);
 		else if (html_is(node, "title") && out->page_title.len == 0)
 			out->page_title = element_text(arena, node);
 		else if (html_is(node, "html")) {

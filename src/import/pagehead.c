@@ -435,6 +435,26 @@ static void read_time_elements(struct reader *reader, uint32_t start, uint32_t e
 	}
 }
 
+/*
+ * "This entry was posted on Monday, May 12th, 2014 at 2:03 pm and is filed under ...":
+ * the foot of an article in WordPress's first themes.
+ */
+static void read_entry_note(struct reader *reader)
+{
+	for (uint32_t i = 0; i < reader->blocks->count; i++) {
+		const struct block *block = &reader->blocks->items[i];
+		struct str text = block->text;
+		struct dateline dates;
+
+		if (!words_start(block->words, STR("this entry was posted on")))
+			continue;
+		text = str_slice(text, 0, str_find(text, STR(" and is filed ")));
+		if (dateline_read(reader->arena, text, &dates))
+			take_dates(reader, &dates);
+		return;
+	}
+}
+
 static bool has_rel(const struct html_node *node, const char *name)
 {
 	struct str words = html_attribute(node, "rel"), word;
@@ -556,6 +576,7 @@ void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
 	read_time_elements(&reader, start, start + HEAD_BLOCKS);
 	read_head(&reader);
 	read_tag_links(&reader, start);
+	read_entry_note(&reader);
 	read_time_elements(&reader, start, blocks->count);
 	read_time_elements(&reader, 0, blocks->count);
 	if (data->authors.count == 0)

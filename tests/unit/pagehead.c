@@ -267,6 +267,21 @@ TEST(pagehead, offices_places_and_papers_are_no_authors)
 		STR("Ann Lee"));
 }
 
+TEST(pagehead, publishing_systems_say_dates_in_their_own_ways)
+{
+	CHECK_STR(date_text(fields("",
+	                           "<h1>Ferry</h1><p>This entry was posted on Monday, "
+	                           "March 5th, 2007 at 2:03 pm and is filed under <a "
+	                           "href=/t>Town</a>. You can leave a response.</p>",
+	                           "")),
+	          STR("2007-03-05T14:03:00"));
+	CHECK_STR(date_text(fields("",
+	                           "<h1>Ferry</h1><span property='dc:date dc:created' "
+	                           "content='2012-03-05T14:03:00+00:00'>by lee</span>",
+	                           "")),
+	          STR("2012-03-05T14:03:00+00:00"));
+}
+
 TEST(pagehead, the_lines_of_a_byline_are_apart)
 {
 	CHECK_STR(authors("", "<h1>Ferry</h1><p class=byline>By Ann Lee<br>Staff Writer"),
