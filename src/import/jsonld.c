@@ -267,6 +267,22 @@ static struct date date_of(const struct reader *reader, struct value node,
 			: field(reader, node, name));
 }
 
+static void read_image(const struct reader *reader, struct value value,
+                       struct picture *out)
+{
+	out->src = text_of(reader, value, STR("url"));
+	if (value.type == VALUE_LIST)
+		value = value.len ? value.items[0] : UNDEFINED;
+	value = follow(reader, value);
+	if (out->src.len == 0 || value.type != VALUE_DICT)
+		return;
+	/* One word is what plugins put there: the name of the file. */
+	out->caption = field(reader, value, STR("caption"));
+	if (words_count(words_of(reader->arena, out->caption)) < 2)
+		out->caption = (struct str){ 0 };
+	out->credit = field(reader, value, STR("creditText"));
+}
+
 static void read_article(const struct reader *reader, struct value node,
                          struct metadata *out)
 {
@@ -281,7 +297,7 @@ static void read_article(const struct reader *reader, struct value node,
 	out->language = field(reader, node, STR("inLanguage"));
 	out->published = date_of(reader, node, STR("datePublished"));
 	out->updated = date_of(reader, node, STR("dateModified"));
-	out->image.src = text_of(reader, value_get(node, STR("image")), STR("url"));
+	read_image(reader, value_get(node, STR("image")), &out->image);
 	out->body = value_text(value_get(node, STR("articleBody")));
 	read_authors(reader, value_get(node, STR("author")), out);
 	if (out->authors.count == 0)

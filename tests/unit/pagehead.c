@@ -228,6 +228,18 @@ static struct str authors(const char *head, const char *body)
 	"<script type=application/ld+json>{\"@type\":\"Article\",\"author\":" author \
 	"}</script>"
 
+TEST(pagehead, the_picture_of_json_ld_has_caption_and_credit)
+{
+	struct metadata data = fields(
+		"<script type=application/ld+json>{\"@type\":\"Article\",\"image\":{"
+		"\"@type\":\"ImageObject\",\"url\":\"https://g.example/p.jpg\","
+		"\"caption\":\"The pier\",\"creditText\":\"Ann Lee\"}}</script>",
+		"", "");
+
+	CHECK_STR(data.image.caption, STR("The pier"));
+	CHECK_STR(data.image.credit, STR("Ann Lee"));
+}
+
 TEST(pagehead, who_is_named_goes_before_an_organisation)
 {
 	static const char byline[] = "<h1>Ferry</h1><p class=byline>By Ann Lee</p>";
