@@ -534,6 +534,10 @@ struct value feed_articles(struct arena *arena, struct charsets *charsets,
 	}
 	if (!in.node)
 		return value_built_dict(&dict);
+	if (xml_child(in.node, "wp:wxr_version")) {
+		value_add(&dict, STR("kind"), value_str(STR("WordPress")));
+		return value_built_dict(&dict);
+	}
 	value_add(&dict, STR("kind"),
 	          value_str(html_is(items, "feed") ? STR("Atom") : STR("RSS")));
 	read_channel(&in);

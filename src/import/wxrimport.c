@@ -111,6 +111,9 @@ static bool survey(struct run *run)
 	} else if (!wxr_read_head(&run->wxr, head)) {
 		ok = diag_error_path(run->shelf.diags, run->path,
 		                     "is no export of WordPress");
+		if (wxr_is_feed(head))
+			diag_hint(run->shelf.diags,
+			          "it may be a feed: broadsheet import feed");
 		run->shelf.counts->failed++;
 	}
 	while (ok && wxrstream_next(&stream, &item)) {

@@ -98,6 +98,12 @@ bool wxr_read_head(struct wxr *wxr, struct str head)
 	       str_contains(head, STR("wordpress.org/export/"));
 }
 
+bool wxr_is_feed(struct str head)
+{
+	return str_contains(head, STR("<rss")) || str_contains(head, STR("<rdf:RDF")) ||
+	       str_contains(head, STR("<feed"));
+}
+
 bool wxr_is_attachment(struct str item, struct arena *scratch)
 {
 	return str_eq(wxr_field(item, STR("wp:post_type"), scratch), STR("attachment"));

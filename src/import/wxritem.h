@@ -39,6 +39,9 @@ struct wxr {
 /* Read what precedes the items. False: it is no such export. */
 bool wxr_read_head(struct wxr *wxr, struct str head);
 
+/* Is what is no such export a feed, as far as its beginning says? */
+bool wxr_is_feed(struct str head);
+
 /* Is the item a picture or the like? */
 bool wxr_is_attachment(struct str item, struct arena *scratch);
 
