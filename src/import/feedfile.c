@@ -10,6 +10,7 @@
 #include "import/anydate.h"
 #include "import/byline.h"
 #include "import/entry.h"
+#include "import/feedlinks.h"
 #include "import/importer.h"
 
 /* A description of so many characters is the text, and no summary of it. */
@@ -24,22 +25,10 @@ struct channel {
 	struct str author;
 };
 
-/* What an address means where base holds; base, if there is none. */
-static struct str rebase(struct arena *arena, struct str base, struct str url)
-{
-	return url.len ? url_resolve(arena, base, url) : base;
-}
-
 /* The inside of a text, as HTML. */
 static struct html_node *parse_text(struct arena *arena, const struct html_node *node)
 {
 	return html_parse(xml_text_of(node, arena), arena);
-}
-
-static struct str text_of(struct arena *arena, const struct html_node *node,
-                          const char *name)
-{
-	return str_trim(xml_text_of(xml_child(node, name), arena));
 }
 
 /* Of the first of some elements that has a text. */
@@ -50,7 +39,7 @@ static struct str text_of_any(struct arena *arena, const struct html_node *node,
 
 	while (rest.len && text.len == 0) {
 		str_cut(rest, ' ', &name, &rest);
-		text = text_of(arena, node, arena_cstr(arena, name));
+		text = feedlinks_text(arena, node, arena_cstr(arena, name));
 	}
 	return text;
 }
@@ -65,37 +54,6 @@ static struct str plain_text(struct arena *arena, const struct html_node *node)
 	if (str_eq(type, STR("text")) || str_eq(type, STR("xhtml")))
 		return text_squeeze(arena, xml_text_of(node, arena));
 	return entry_text(arena, xml_text_of(node, arena));
-}
-
-/* The address of a page in Atom's links, by what they are. */
-static struct str atom_link(const struct html_node *node, const char *relation)
-{
-	for (struct html_node *child = node->first; child; child = child->next) {
-		struct str rel = html_attribute(child, "rel");
-
-		if (html_is(child, "link") && html_attribute(child, "href").len &&
-		    str_eq(rel.len ? rel : STR("alternate"), str_of(relation)))
-			return html_attribute(child, "href");
-	}
-	return (struct str){ 0 };
-}
-
-/* Where it was published: a link, or an id that is one. */
-static struct str url_of(const struct channel *in, const struct html_node *item)
-{
-	struct arena *arena = in->arena;
-	struct str url = text_of(arena, item, "link");
-	const struct html_node *guid = xml_child(item, "guid");
-
-	if (url.len == 0)
-		url = atom_link(item, "alternate");
-	if (url.len == 0 && guid &&
-	    !str_eq(html_attribute(guid, "isPermaLink"), STR("false")))
-		url = str_trim(xml_text_of(guid, arena));
-	if (url.len == 0)
-		url = html_attribute(item, "rdf:about");
-	url = url_resolve(arena, in->base, url);
-	return url_is_web(url) ? url : (struct str){ 0 };
 }
 
 /* "ann@example.org (Ann Lee)" is Ann Lee. */
@@ -136,7 +94,7 @@ static struct strs authors_of(const struct channel *in, const struct html_node *
 		struct str name = { 0 };
 
 		if (html_is(child, "author") && xml_child(child, "name"))
-			name = text_of(in->arena, child, "name");
+			name = feedlinks_text(in->arena, child, "name");
 		else if (html_is(child, "author"))
 			name = author_name(str_trim(xml_text_of(child, in->arena)));
 		else if (html_is(child, "dc:creator") || html_is(child, "itunes:author"))
@@ -269,84 +227,6 @@ static struct html_node *body_of(const struct channel *in, struct html_node *ite
 	return NULL;
 }
 
-/* A picture that the entry names beside its text. */
-static struct picture image_of(const struct channel *in, const struct html_node *item)
-{
-	struct picture image = { 0 };
-
-	for (struct html_node *child = item->first; child; child = child->next) {
-		struct str type = html_attribute(child, "type");
-		bool is_image = str_has_prefix(type, STR("image/")) ||
-		                str_eq(html_attribute(child, "medium"), STR("image"));
-
-		if (image.src.len)
-			break;
-		if ((html_is(child, "enclosure") || html_is(child, "media:content")) &&
-		    is_image)
-			image.src = html_attribute(child, "url");
-		else if (html_is(child, "media:thumbnail"))
-			image.src = html_attribute(child, "url");
-		else if (html_is(child, "link") && is_image &&
-		         str_eq(html_attribute(child, "rel"), STR("enclosure")))
-			image.src = html_attribute(child, "href");
-		if (image.src.len)
-			image.alt = text_of(in->arena, child, "media:description");
-	}
-	return image;
-}
-
-static bool shows(struct html_node *body, struct str url)
-{
-	for (struct html_node *node = body->first; node; node = html_next(body, node))
-		if (str_eq(html_attribute(node, "href"), url) ||
-		    str_eq(html_attribute(node, "src"), url))
-			return true;
-	return false;
-}
-
-/* Sound, film or a document that the entry has beside its text: a link at the end. */
-static void add_enclosure(const struct channel *in, struct html_node *body,
-                          const struct html_node *enclosure)
-{
-	struct arena *arena = in->arena;
-	struct str type = html_attribute(enclosure, "type");
-	struct str url = html_attribute(enclosure, "url");
-	struct html_node *paragraph;
-	struct buf out = { 0 };
-
-	if (html_is(enclosure, "link") &&
-	    str_eq(html_attribute(enclosure, "rel"), STR("enclosure")))
-		url = html_attribute(enclosure, "href");
-	else if (!html_is(enclosure, "enclosure"))
-		return;
-	url = url_resolve(arena, in->base, str_trim(url));
-	if (!url_is_web(url) || str_has_prefix(type, STR("image/")) || shows(body, url))
-		return;
-	buf_puts(&out, "<p><a href=\"");
-	escape_html(&out, url);
-	buf_puts(&out, "\">");
-	escape_html(&out, url);
-	buf_puts(&out, "</a></p>");
-	paragraph = html_parse(buf_keep(&out, arena), arena)->first;
-	buf_clear(&out);
-	if (!paragraph)
-		return;
-	html_unlink(paragraph);
-	html_append(body, paragraph);
-}
-
-static struct str base_of(const struct channel *in, const struct html_node *item,
-                          struct str url)
-{
-	const struct html_node *content = xml_child(item, "content");
-	struct str base = html_attribute(item, "xml:base"), inner = { 0 };
-
-	if (content)
-		inner = html_attribute(content, "xml:base");
-	base = rebase(in->arena, in->base, base.len ? base : url);
-	return rebase(in->arena, base, inner);
-}
-
 /* What an entry is known by, in every capture of the feed. */
 static struct str from_of(const struct channel *in, const struct html_node *item,
                           struct str url, struct str title)
@@ -360,17 +240,17 @@ static struct str from_of(const struct channel *in, const struct html_node *item
 static const char *judge(const struct channel *in, const struct html_node *item,
                          bool *draft)
 {
-	struct str type = text_of(in->arena, item, "blogger:type");
-	struct str status = text_of(in->arena, item, "blogger:status");
+	struct str type = feedlinks_text(in->arena, item, "blogger:type");
+	struct str status = feedlinks_text(in->arena, item, "blogger:status");
 
 	for (const struct html_node *child = item->first; child; child = child->next)
 		if (html_is(child, "category") &&
 		    str_eq(html_attribute(child, "scheme"), KIND_SCHEME))
 			type = html_attribute(child, "term");
 	type = str_from(type, str_find_char(type, '#') + 1);
-	*draft = str_eq_nocase(
-			 text_of(in->arena, xml_child(item, "app:control"), "app:draft"),
-			 STR("yes")) ||
+	*draft = str_eq_nocase(feedlinks_text(in->arena, xml_child(item, "app:control"),
+	                                      "app:draft"),
+	                       STR("yes")) ||
 	         (status.len && !str_eq_nocase(status, STR("LIVE")));
 	if (str_eq_nocase(type, STR("comment")))
 		return "a reader's comment";
@@ -436,7 +316,7 @@ static struct value make_article(const struct channel *in, struct html_node *ite
 		entry->finder = &finder;
 		entry->pictures = &finding.found;
 	}
-	entry->base = base_of(in, item, entry->url);
+	entry->base = feedlinks_base(in->arena, item, in->base, entry->url);
 	entry->authors = authors_of(in, item);
 	entry->tags = tags_of(in, item);
 	entry->date = date_of(in, item,
@@ -445,9 +325,9 @@ static struct value make_article(const struct channel *in, struct html_node *ite
 	if (!date_is_known(entry->date))
 		entry->date = date_is_known(entry->updated) ? entry->updated
 		                                            : in->options->date;
-	entry->image = image_of(in, item);
+	entry->image = feedlinks_image(in->arena, item);
 	for (struct html_node *child = item->first; child; child = child->next)
-		add_enclosure(in, entry->body, child);
+		feedlinks_add_enclosure(in->arena, child, in->base, entry->body);
 	return entry_article(in->arena, entry);
 }
 
@@ -458,7 +338,7 @@ static void read_entry(const struct channel *in, struct html_node *item,
 	const char *why = judge(in, item, &entry.draft);
 	struct str name;
 
-	entry.url = url_of(in, item);
+	entry.url = feedlinks_url(in->arena, item, in->base);
 	entry.title = plain_text(in->arena, xml_child(item, "title"));
 	entry.from = from_of(in, item, entry.url, entry.title);
 	if (entry.from.len == 0)
@@ -478,19 +358,14 @@ static void read_entry(const struct channel *in, struct html_node *item,
 static void read_channel(struct channel *in)
 {
 	const struct html_node *node = in->node;
-	struct str link = text_of(in->arena, node, "link"), language;
+	struct str language;
 
 	in->title = plain_text(in->arena, xml_child(node, "title"));
-	if (link.len == 0)
-		link = atom_link(node, "alternate");
-	in->base = rebase(in->arena, in->options->url, html_attribute(node, "xml:base"));
-	in->base = rebase(in->arena, in->base, link);
-	if (!url_is_web(in->base))
-		in->base = in->options->url;
+	in->base = feedlinks_site(in->arena, node, in->options->url);
 	language = text_of_any(in->arena, node, "language dc:language");
 	in->language = entry_language(
 		in->arena, language.len ? language : html_attribute(node, "xml:lang"));
-	in->author = text_of(in->arena, xml_child(node, "author"), "name");
+	in->author = feedlinks_text(in->arena, xml_child(node, "author"), "name");
 }
 
 /* The label of the XML declaration. */
