@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/url.h"
 #include "content/xmltree.h"
+#include "import/trackers.h"
 
 /* What an address means where base holds; base, if there is none. */
 static struct str rebase(struct arena *arena, struct str base, struct str url)
@@ -57,7 +58,7 @@ struct str feedlinks_url(struct arena *arena, const struct html_node *item,
 	if (url.len == 0)
 		url = html_attribute(item, "rdf:about");
 	url = url_resolve(arena, base, url);
-	return url_is_web(url) ? url : (struct str){ 0 };
+	return url_is_web(url) ? trackers_strip(arena, url) : (struct str){ 0 };
 }
 
 struct str feedlinks_base(struct arena *arena, const struct html_node *item,
