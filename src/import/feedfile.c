@@ -21,7 +21,7 @@ struct channel {
 	struct arena *arena;
 	const struct html_node *node;
 	const struct feed_options *options;
-	struct str title, base, language;
+	struct str title, start, language;
 	struct str author;
 };
 
@@ -287,8 +287,9 @@ static struct str name_picture(void *context, struct arena *arena, struct str ur
 	const struct feed_options *options = finding->in->options;
 	struct url parts = url_split(url);
 	struct str path = unescape_url(arena, parts.path), names[3], folder;
+	struct str base = feedlinks_base(arena, finding->in->node, finding->in->start);
 
-	if (!str_eq_nocase(parts.host, url_split(finding->in->base).host))
+	if (!str_eq_nocase(parts.host, url_split(base).host))
 		return (struct str){ 0 };
 	str_skip_prefix(&path, STR("/"));
 	folder = path_dir(url_split(options->url).path);
@@ -316,7 +317,7 @@ static struct value make_article(const struct channel *in, struct html_node *ite
 		entry->finder = &finder;
 		entry->pictures = &finding.found;
 	}
-	entry->base = feedlinks_base(in->arena, item, in->base, entry->url);
+	entry->base = feedlinks_text_base(in->arena, item, in->start, entry->url);
 	entry->authors = authors_of(in, item);
 	entry->tags = tags_of(in, item);
 	entry->date = date_of(in, item,
@@ -325,9 +326,9 @@ static struct value make_article(const struct channel *in, struct html_node *ite
 	if (!date_is_known(entry->date))
 		entry->date = date_is_known(entry->updated) ? entry->updated
 		                                            : in->options->date;
-	entry->image = feedlinks_image(in->arena, item);
+	entry->image = feedlinks_image(in->arena, item, in->start);
 	for (struct html_node *child = item->first; child; child = child->next)
-		feedlinks_add_enclosure(in->arena, child, in->base, entry->body);
+		feedlinks_add_enclosure(in->arena, child, in->start, entry->body);
 	return entry_article(in->arena, entry);
 }
 
@@ -338,7 +339,7 @@ static void read_entry(const struct channel *in, struct html_node *item,
 	const char *why = judge(in, item, &entry.draft);
 	struct str name;
 
-	entry.url = feedlinks_url(in->arena, item, in->base);
+	entry.url = feedlinks_url(in->arena, item, in->start);
 	entry.title = plain_text(in->arena, xml_child(item, "title"));
 	entry.from = from_of(in, item, entry.url, entry.title);
 	if (entry.from.len == 0)
@@ -361,7 +362,7 @@ static void read_channel(struct channel *in)
 	struct str language;
 
 	in->title = plain_text(in->arena, xml_child(node, "title"));
-	in->base = feedlinks_site(in->arena, node, in->options->url);
+	in->start = feedlinks_start(in->arena, node, in->options->url);
 	language = text_of_any(in->arena, node, "language dc:language");
 	in->language = entry_language(
 		in->arena, language.len ? language : html_attribute(node, "xml:lang"));

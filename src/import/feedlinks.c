@@ -5,12 +5,6 @@
 #include "content/xmltree.h"
 #include "import/trackers.h"
 
-/* What an address means where base holds; base, if there is none. */
-static struct str rebase(struct arena *arena, struct str base, struct str url)
-{
-	return url.len ? url_resolve(arena, base, url) : base;
-}
-
 struct str feedlinks_text(struct arena *arena, const struct html_node *node,
                           const char *name)
 {
@@ -37,17 +31,39 @@ static struct str page_link(struct arena *arena, const struct html_node *node)
 	return link.len ? link : atom_link(node, "alternate");
 }
 
-struct str feedlinks_site(struct arena *arena, const struct html_node *channel,
-                          struct str url)
+/* Does an element, or one around it, say what its addresses are relative to? */
+static bool has_base(const struct html_node *node)
 {
-	struct str base = rebase(arena, url, html_attribute(channel, "xml:base"));
+	while (node && html_attribute(node, "xml:base").len == 0)
+		node = node->parent;
+	return node != NULL;
+}
 
-	base = rebase(arena, base, page_link(arena, channel));
-	return url_is_web(base) ? base : url;
+struct str feedlinks_start(struct arena *arena, const struct html_node *channel,
+                           struct str url)
+{
+	struct str link = url_resolve(arena, url, page_link(arena, channel));
+
+	/* Where it was counts for an xml:base; RSS has none, and means its site. */
+	if (!url_is_web(link) || (url_is_web(url) && has_base(channel)))
+		return url;
+	return link;
+}
+
+struct str feedlinks_base(struct arena *arena, const struct html_node *node,
+                          struct str start)
+{
+	struct str own;
+
+	if (!node)
+		return start;
+	own = html_attribute(node, "xml:base");
+	start = feedlinks_base(arena, node->parent, start);
+	return own.len ? url_resolve(arena, start, own) : start;
 }
 
 struct str feedlinks_url(struct arena *arena, const struct html_node *item,
-                         struct str base)
+                         struct str start)
 {
 	const struct html_node *guid = xml_child(item, "guid");
 	struct str url = page_link(arena, item);
@@ -57,23 +73,23 @@ struct str feedlinks_url(struct arena *arena, const struct html_node *item,
 		url = str_trim(xml_text_of(guid, arena));
 	if (url.len == 0)
 		url = html_attribute(item, "rdf:about");
-	url = url_resolve(arena, base, url);
+	url = url_resolve(arena, feedlinks_base(arena, item, start), url);
 	return url_is_web(url) ? trackers_strip(arena, url) : (struct str){ 0 };
 }
 
-struct str feedlinks_base(struct arena *arena, const struct html_node *item,
-                          struct str base, struct str url)
+struct str feedlinks_text_base(struct arena *arena, const struct html_node *item,
+                               struct str start, struct str url)
 {
 	const struct html_node *content = xml_child(item, "content");
-	struct str own = html_attribute(item, "xml:base"), inner = { 0 };
 
-	if (content)
-		inner = html_attribute(content, "xml:base");
-	base = rebase(arena, base, own.len ? own : url);
-	return rebase(arena, base, inner);
+	if (!content)
+		content = item;
+	return has_base(content) || url.len == 0 ? feedlinks_base(arena, content, start)
+	                                         : url;
 }
 
-struct picture feedlinks_image(struct arena *arena, const struct html_node *item)
+struct picture feedlinks_image(struct arena *arena, const struct html_node *item,
+                               struct str start)
 {
 	struct picture image = { 0 };
 
@@ -92,8 +108,11 @@ struct picture feedlinks_image(struct arena *arena, const struct html_node *item
 		else if (html_is(child, "link") && is_image &&
 		         str_eq(html_attribute(child, "rel"), STR("enclosure")))
 			image.src = html_attribute(child, "href");
-		if (image.src.len)
-			image.alt = feedlinks_text(arena, child, "media:description");
+		if (image.src.len == 0)
+			continue;
+		image.src = url_resolve(arena, feedlinks_base(arena, child, start),
+		                        image.src);
+		image.alt = feedlinks_text(arena, child, "media:description");
 	}
 	return image;
 }
@@ -108,7 +127,7 @@ static bool shows(struct html_node *body, struct str url)
 }
 
 void feedlinks_add_enclosure(struct arena *arena, const struct html_node *enclosure,
-                             struct str base, struct html_node *body)
+                             struct str start, struct html_node *body)
 {
 	struct str type = html_attribute(enclosure, "type");
 	struct str url = html_attribute(enclosure, "url");
@@ -120,7 +139,7 @@ void feedlinks_add_enclosure(struct arena *arena, const struct html_node *enclos
 		url = html_attribute(enclosure, "href");
 	else if (!html_is(enclosure, "enclosure"))
 		return;
-	url = url_resolve(arena, base, str_trim(url));
+	url = url_resolve(arena, feedlinks_base(arena, enclosure, start), str_trim(url));
 	if (!url_is_web(url) || str_has_prefix(type, STR("image/")) || shows(body, url))
 		return;
 	buf_puts(&out, "<p><a href=\"");

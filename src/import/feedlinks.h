@@ -16,23 +16,31 @@
 struct str feedlinks_text(struct arena *arena, const struct html_node *node,
                           const char *name);
 
-/* The site that a feed is of, or else url, where the feed was. */
-struct str feedlinks_site(struct arena *arena, const struct html_node *channel,
-                          struct str url);
+/*
+ * What addresses are relative to where no xml:base says it: the site, or url, where the
+ * feed was.
+ */
+struct str feedlinks_start(struct arena *arena, const struct html_node *channel,
+                           struct str url);
+
+/* The same where a node stands: XML Base, of all the elements that are around it. */
+struct str feedlinks_base(struct arena *arena, const struct html_node *node,
+                          struct str start);
 
 /* Where an entry was published: a link, or an id that is one; or empty. */
 struct str feedlinks_url(struct arena *arena, const struct html_node *item,
-                         struct str base);
+                         struct str start);
 
-/* What the links in the text of an entry are relative to; url is its own. */
-struct str feedlinks_base(struct arena *arena, const struct html_node *item,
-                          struct str base, struct str url);
+/* What the text of an entry is relative to: an xml:base, or url, which is its own. */
+struct str feedlinks_text_base(struct arena *arena, const struct html_node *item,
+                               struct str start, struct str url);
 
 /* A picture that the entry names beside its text. */
-struct picture feedlinks_image(struct arena *arena, const struct html_node *item);
+struct picture feedlinks_image(struct arena *arena, const struct html_node *item,
+                               struct str start);
 
 /* Sound, film or a document that the entry has beside its text: a link at the end. */
 void feedlinks_add_enclosure(struct arena *arena, const struct html_node *enclosure,
-                             struct str base, struct html_node *body);
+                             struct str start, struct html_node *body);
 
 #endif
