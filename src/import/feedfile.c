@@ -11,6 +11,7 @@
 #include "import/byline.h"
 #include "import/entry.h"
 #include "import/feedlinks.h"
+#include "import/feedtrim.h"
 #include "import/importer.h"
 
 /* A description of so many characters is the text, and no summary of it. */
@@ -347,6 +348,8 @@ static void read_entry(const struct channel *in, struct html_node *item,
 	name = entry.title.len ? entry.title : entry.from;
 	if (!why)
 		entry.body = body_of(in, item, &entry.dek);
+	if (entry.body)
+		feedtrim_buttons(entry.body);
 	if (entry.body)
 		value_add_item(articles, make_article(in, item, &entry));
 	else if (why)

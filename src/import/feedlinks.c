@@ -66,8 +66,10 @@ struct str feedlinks_url(struct arena *arena, const struct html_node *item,
                          struct str start)
 {
 	const struct html_node *guid = xml_child(item, "guid");
-	struct str url = page_link(arena, item);
+	struct str url = feedlinks_text(arena, item, "feedburner:origLink");
 
+	if (url.len == 0)
+		url = page_link(arena, item);
 	if (url.len == 0 && guid &&
 	    !str_eq(html_attribute(guid, "isPermaLink"), STR("false")))
 		url = str_trim(xml_text_of(guid, arena));
