@@ -341,6 +341,9 @@ static void read_entry(const struct channel *in, struct html_node *item,
 	struct str name;
 
 	entry.url = feedlinks_url(in->arena, item, in->start);
+	name = feedlinks_text(in->arena, item, "blogger:filename");
+	if (entry.url.len == 0 && str_has_prefix(name, STR("/")))
+		entry_add(in->arena, &entry.aliases, name); /* there was no --url */
 	entry.title = plain_text(in->arena, xml_child(item, "title"));
 	entry.from = from_of(in, item, entry.url, entry.title);
 	if (entry.from.len == 0)

@@ -70,6 +70,8 @@ struct str feedlinks_url(struct arena *arena, const struct html_node *item,
 
 	if (url.len == 0)
 		url = page_link(arena, item);
+	if (url.len == 0)
+		url = feedlinks_text(arena, item, "blogger:filename");
 	if (url.len == 0 && guid &&
 	    !str_eq(html_attribute(guid, "isPermaLink"), STR("false")))
 		url = str_trim(xml_text_of(guid, arena));
