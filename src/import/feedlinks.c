@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/url.h"
 #include "content/xmltree.h"
+#include "import/entry.h"
 #include "import/trackers.h"
 
 struct str feedlinks_text(struct arena *arena, const struct html_node *node,
@@ -92,31 +93,66 @@ struct str feedlinks_text_base(struct arena *arena, const struct html_node *item
 	                                         : url;
 }
 
+/* The address of a picture that an element is, or nothing. */
+static struct str image_address(const struct html_node *node)
+{
+	struct str type = html_attribute(node, "type");
+	bool is_image = str_has_prefix(type, STR("image/")) ||
+	                str_eq(html_attribute(node, "medium"), STR("image"));
+
+	if (html_is(node, "media:thumbnail") ||
+	    (is_image && (html_is(node, "enclosure") || html_is(node, "media:content"))))
+		return html_attribute(node, "url");
+	if (html_is(node, "link") && is_image &&
+	    str_eq(html_attribute(node, "rel"), STR("enclosure")))
+		return html_attribute(node, "href");
+	return (struct str){ 0 };
+}
+
+/* What is said of a picture: in it, in its group, or for all of the entry's. */
+static struct str words_for(struct arena *arena, const struct html_node *node,
+                            const char *name)
+{
+	struct str words = { 0 };
+
+	while (node && words.len == 0) {
+		words = entry_text(arena, feedlinks_text(arena, node, name));
+		node = html_is(node, "item") || html_is(node, "entry") ? NULL
+		                                                       : node->parent;
+	}
+	return words;
+}
+
+/* The next of an entry's elements, and of those in its groups. */
+static const struct html_node *next_medium(const struct html_node *node)
+{
+	if (html_is(node, "media:group") && node->first)
+		return node->first;
+	if (!node->next && html_is(node->parent, "media:group"))
+		node = node->parent;
+	return node->next;
+}
+
 struct picture feedlinks_image(struct arena *arena, const struct html_node *item,
                                struct str start)
 {
 	struct picture image = { 0 };
 
-	for (struct html_node *child = item->first; child; child = child->next) {
-		struct str type = html_attribute(child, "type");
-		bool is_image = str_has_prefix(type, STR("image/")) ||
-		                str_eq(html_attribute(child, "medium"), STR("image"));
-
-		if (image.src.len)
-			break;
-		if ((html_is(child, "enclosure") || html_is(child, "media:content")) &&
-		    is_image)
-			image.src = html_attribute(child, "url");
-		else if (html_is(child, "media:thumbnail"))
-			image.src = html_attribute(child, "url");
-		else if (html_is(child, "link") && is_image &&
-		         str_eq(html_attribute(child, "rel"), STR("enclosure")))
-			image.src = html_attribute(child, "href");
+	for (const struct html_node *node = item->first; node; node = next_medium(node)) {
+		image.src = image_address(node);
 		if (image.src.len == 0)
 			continue;
-		image.src = url_resolve(arena, feedlinks_base(arena, child, start),
-		                        image.src);
-		image.alt = feedlinks_text(arena, child, "media:description");
+		image.src =
+			url_resolve(arena, feedlinks_base(arena, node, start), image.src);
+		image.credit = words_for(arena, node, "media:credit");
+		image.caption = words_for(arena, node, "media:description");
+		if (image.caption.len == 0)
+			image.caption = words_for(arena, node, "media:title");
+		/* For a film that is the entry, it is the entry's. */
+		if (str_eq(image.caption,
+		           entry_text(arena, feedlinks_text(arena, item, "title"))))
+			image.caption = (struct str){ 0 };
+		break;
 	}
 	return image;
 }
