@@ -24,6 +24,7 @@ struct channel {
 	const struct feed_options *options;
 	struct str title, start, language;
 	struct str author;
+	struct value_builder *left_out; /* what is told */
 };
 
 /* The inside of a text, as HTML. */
@@ -139,12 +140,20 @@ static struct strs tags_of(const struct channel *in, const struct html_node *ite
 	return tags;
 }
 
+/* The first of some elements that can be read; else *unread is what one of them says. */
 static struct date date_of(const struct channel *in, const struct html_node *item,
-                           const char *names)
+                           const char *names, struct str *unread)
 {
+	struct str rest = str_of(names), name, text;
 	struct date date = { 0 };
 
-	anydate_parse(text_of_any(in->arena, item, names), &date);
+	*unread = (struct str){ 0 };
+	while (rest.len && !date_is_known(date)) {
+		str_cut(rest, ' ', &name, &rest);
+		text = feedlinks_text(in->arena, item, arena_cstr(in->arena, name));
+		if (!anydate_parse(text, &date) && text.len)
+			*unread = text;
+	}
 	return date;
 }
 
@@ -262,15 +271,15 @@ static const char *judge(const struct channel *in, const struct html_node *item,
 	return *draft && !in->options->drafts ? "was not published" : NULL;
 }
 
-static void leave_out(struct value_builder *rows, const char *kind, const char *why,
+static void leave_out(const struct channel *in, const char *kind, const char *why,
                       struct str text)
 {
-	struct value_builder row = { .arena = rows->arena };
+	struct value_builder row = { .arena = in->arena };
 
 	value_add_item(&row, value_str(str_of(kind)));
 	value_add_item(&row, value_str(str_of(why)));
 	value_add_item(&row, value_str(text));
-	value_add_item(rows, value_built_list(&row));
+	value_add_item(in->left_out, value_built_list(&row));
 }
 
 struct finding {
@@ -308,6 +317,24 @@ static struct str name_picture(void *context, struct arena *arena, struct str ur
 	return (struct str){ 0 };
 }
 
+static void read_dates(const struct channel *in, const struct html_node *item,
+                       struct entry *entry)
+{
+	struct str unread, ignored;
+
+	entry->date = date_of(in, item,
+	                      "pubDate published issued dc:date dcterms:created created",
+	                      &unread);
+	entry->updated = date_of(in, item, "updated modified dcterms:modified", &ignored);
+	if (date_is_known(entry->date))
+		return;
+	entry->date = date_is_known(entry->updated) ? entry->updated : in->options->date;
+	if (unread.len)
+		leave_out(in, "date", "cannot be read",
+		          arena_printf(in->arena, "%.*s: %.*s", STR_ARG(entry->title),
+		                       STR_ARG(unread)));
+}
+
 static struct value make_article(const struct channel *in, struct html_node *item,
                                  struct entry *entry)
 {
@@ -321,12 +348,7 @@ static struct value make_article(const struct channel *in, struct html_node *ite
 	entry->base = feedlinks_text_base(in->arena, item, in->start, entry->url);
 	entry->authors = authors_of(in, item);
 	entry->tags = tags_of(in, item);
-	entry->date = date_of(in, item,
-	                      "pubDate published issued dc:date dcterms:created created");
-	entry->updated = date_of(in, item, "updated modified dcterms:modified");
-	if (!date_is_known(entry->date))
-		entry->date = date_is_known(entry->updated) ? entry->updated
-		                                            : in->options->date;
+	read_dates(in, item, entry);
 	entry->image = feedlinks_image(in->arena, item, in->start);
 	for (struct html_node *child = item->first; child; child = child->next)
 		feedlinks_add_enclosure(in->arena, child, in->start, entry->body);
@@ -334,7 +356,7 @@ static struct value make_article(const struct channel *in, struct html_node *ite
 }
 
 static void read_entry(const struct channel *in, struct html_node *item,
-                       struct value_builder *articles, struct value_builder *left_out)
+                       struct value_builder *articles)
 {
 	struct entry entry = { .publication = in->title, .language = in->language };
 	const char *why = judge(in, item, &entry.draft);
@@ -356,10 +378,10 @@ static void read_entry(const struct channel *in, struct html_node *item,
 	if (entry.body)
 		value_add_item(articles, make_article(in, item, &entry));
 	else if (why)
-		leave_out(left_out, "entry", why, name);
+		leave_out(in, "entry", why, name);
 	else
-		leave_out(left_out, "summary",
-		          "the feed has no more than a summary of it", name);
+		leave_out(in, "summary", "the feed has no more than a summary of it",
+		          name);
 }
 
 static void read_channel(struct channel *in)
@@ -397,7 +419,7 @@ struct value feed_articles(struct arena *arena, struct charsets *charsets,
 {
 	struct value_builder dict = { .arena = arena }, articles = { .arena = arena },
 			     left_out = { .arena = arena };
-	struct channel in = { .arena = arena, .options = options };
+	struct channel in = { .arena = arena, .options = options, .left_out = &left_out };
 	struct html_node *root, *items;
 	size_t damaged;
 
@@ -428,7 +450,7 @@ struct value feed_articles(struct arena *arena, struct charsets *charsets,
 	for (struct html_node *item = items->first, *next; item; item = next) {
 		next = item->next;
 		if (html_is(item, "item") || html_is(item, "entry"))
-			read_entry(&in, item, &articles, &left_out);
+			read_entry(&in, item, &articles);
 	}
 	value_add(&dict, STR("articles"), value_built_list(&articles));
 	value_add(&dict, STR("left_out"), value_built_list(&left_out));
