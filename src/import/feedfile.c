@@ -194,28 +194,42 @@ static struct html_node *atom_body(struct arena *arena, struct html_node *conten
 	return text_body(arena, xml_text_of(content, arena));
 }
 
-/* Is a description the text itself? One that breaks off is not. */
-static bool is_whole(struct arena *arena, struct str html)
+static void leave_out(const struct channel *in, const char *kind, const char *why,
+                      struct str text)
 {
-	struct str text = entry_text(arena, html);
+	struct value_builder row = { .arena = in->arena };
 
-	if (str_has_suffix(text, STR("…")) || str_has_suffix(text, STR("[...]")) ||
-	    str_has_suffix(text, STR("...")) || str_has_suffix(text, STR("[…]")))
-		return false;
-	return text.len >= WHOLE_TEXT_MIN ||
-	       (str_contains(html, STR("<p")) && str_contains(html, STR("</p>")) &&
-	        text.len > 0 &&
-	        str_find(str_from(html, str_find(html, STR("<p")) + 2), STR("<p")) !=
-	                STR_NONE);
+	value_add_item(&row, value_str(str_of(kind)));
+	value_add_item(&row, value_str(str_of(why)));
+	value_add_item(&row, value_str(text));
+	value_add_item(in->left_out, value_built_list(&row));
+}
+
+static bool breaks_off(struct str text)
+{
+	return str_has_suffix(text, STR("…")) || str_has_suffix(text, STR("[...]")) ||
+	       str_has_suffix(text, STR("...")) || str_has_suffix(text, STR("[…]"));
+}
+
+/* Is a description the text itself? One that breaks off is not. */
+static bool is_whole(struct html_node *body, struct str text)
+{
+	size_t paragraphs = 0;
+
+	for (struct html_node *node = body->first; node; node = html_next(body, node))
+		paragraphs += html_is(node, "p") && node->first;
+	return !breaks_off(text) &&
+	       (text.len >= WHOLE_TEXT_MIN || (paragraphs > 1 && text.len > 0));
 }
 
 /* The whole text of an entry; NULL if it has but a summary, or nothing. */
 static struct html_node *body_of(const struct channel *in, struct html_node *item,
-                                 struct str *dek)
+                                 struct entry *entry)
 {
-	struct html_node *content = xml_child(item, "content:encoded");
+	struct html_node *content = xml_child(item, "content:encoded"), *body;
 	struct html_node *summary = xml_child(item, "description");
-	bool is_atom = false;
+	struct str site = feedlinks_site(in->arena, in->node, in->start), footer, text;
+	bool is_atom = false, is_own;
 
 	if (!content) {
 		content = xml_child(item, "content");
@@ -223,18 +237,25 @@ static struct html_node *body_of(const struct channel *in, struct html_node *ite
 	}
 	if (!summary)
 		summary = xml_child(item, "summary");
-	if (content && str_trim(xml_text_of(content, in->arena)).len) {
-		*dek = plain_text(in->arena, summary);
-		/* Many repeat the beginning of the text, cut off. */
-		if (str_has_suffix(*dek, STR("…")) || str_has_suffix(*dek, STR("]")) ||
-		    str_has_suffix(*dek, STR("...")) || dek->len >= WHOLE_TEXT_MIN)
-			*dek = (struct str){ 0 };
-		return is_atom ? atom_body(in->arena, content)
-		               : parse_text(in->arena, content);
-	}
-	if (summary && is_whole(in->arena, xml_text_of(summary, in->arena)))
-		return parse_text(in->arena, summary);
-	return NULL;
+	text = plain_text(in->arena, summary);
+	is_own = content && str_trim(xml_text_of(content, in->arena)).len;
+	if (!is_own && !summary)
+		return NULL;
+	body = is_own && is_atom ? atom_body(in->arena, content)
+	                         : parse_text(in->arena, is_own ? content : summary);
+	feedtrim_buttons(body);
+	footer = feedtrim_footer(in->arena, body, entry->url, site);
+	if (str_skip_suffix(&text, footer))
+		text = str_trim_end(text);
+	if (!is_own && !is_whole(body, text))
+		return NULL;
+	/* Many repeat the beginning of the text, cut off. */
+	if (is_own && !str_has_suffix(text, STR("]")) && !breaks_off(text) &&
+	    text.len < WHOLE_TEXT_MIN)
+		entry->dek = text;
+	if (footer.len)
+		leave_out(in, "footer", "the feed's, not the article's", footer);
+	return body;
 }
 
 /* What an entry is known by, in every capture of the feed. */
@@ -269,17 +290,6 @@ static const char *judge(const struct channel *in, const struct html_node *item,
 	if (type.len && !str_eq_nocase(type, STR("post")))
 		return "a template or a setting";
 	return *draft && !in->options->drafts ? "was not published" : NULL;
-}
-
-static void leave_out(const struct channel *in, const char *kind, const char *why,
-                      struct str text)
-{
-	struct value_builder row = { .arena = in->arena };
-
-	value_add_item(&row, value_str(str_of(kind)));
-	value_add_item(&row, value_str(str_of(why)));
-	value_add_item(&row, value_str(text));
-	value_add_item(in->left_out, value_built_list(&row));
 }
 
 struct finding {
@@ -372,9 +382,7 @@ static void read_entry(const struct channel *in, struct html_node *item,
 		entry.from = text_squeeze(in->arena, xml_text_of(item, in->arena));
 	name = entry.title.len ? entry.title : entry.from;
 	if (!why)
-		entry.body = body_of(in, item, &entry.dek);
-	if (entry.body)
-		feedtrim_buttons(entry.body);
+		entry.body = body_of(in, item, &entry);
 	if (entry.body)
 		value_add_item(articles, make_article(in, item, &entry));
 	else if (why)

@@ -63,6 +63,13 @@ struct str feedlinks_base(struct arena *arena, const struct html_node *node,
 	return own.len ? url_resolve(arena, start, own) : start;
 }
 
+struct str feedlinks_site(struct arena *arena, const struct html_node *channel,
+                          struct str start)
+{
+	return url_resolve(arena, feedlinks_base(arena, channel, start),
+	                   page_link(arena, channel));
+}
+
 struct str feedlinks_url(struct arena *arena, const struct html_node *item,
                          struct str start)
 {

@@ -27,6 +27,10 @@ struct str feedlinks_start(struct arena *arena, const struct html_node *channel,
 struct str feedlinks_base(struct arena *arena, const struct html_node *node,
                           struct str start);
 
+/* The page that a feed is of, or empty. */
+struct str feedlinks_site(struct arena *arena, const struct html_node *channel,
+                          struct str start);
+
 /* Where an entry was published: a link, or an id that is one; or empty. */
 struct str feedlinks_url(struct arena *arena, const struct html_node *item,
                          struct str start);
