@@ -25,11 +25,13 @@ static struct str atom_link(const struct html_node *node, const char *relation)
 	return (struct str){ 0 };
 }
 
+/* RSS has it as a text, and often a link of Atom to the feed itself before that. */
 static struct str page_link(struct arena *arena, const struct html_node *node)
 {
-	struct str link = feedlinks_text(arena, node, "link");
-
-	return link.len ? link : atom_link(node, "alternate");
+	for (struct html_node *child = node->first; child; child = child->next)
+		if (html_is(child, "link") && str_trim(xml_text_of(child, arena)).len)
+			return str_trim(xml_text_of(child, arena));
+	return atom_link(node, "alternate");
 }
 
 /* Does an element, or one around it, say what its addresses are relative to? */
