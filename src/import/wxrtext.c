@@ -1,18 +1,33 @@
 #include "import/wxrtext.h"
 
+#include <stdlib.h>
+
 #include "base/attr.h"
 #include "base/escape.h"
+#include "base/table.h"
 #include "import/entry.h"
 #include "import/foreign.h"
 #include "import/wxrparagraphs.h"
 
-#define SHORTCODE_MAX ((size_t)4096)     /* bytes of a tag in brackets */
-#define INNER_MAX     ((size_t)64 << 10) /* bytes between two of them */
-#define UNKNOWN_MAX   50                 /* of one post, that are listed */
+#define SHORTCODE_MAX  ((size_t)4096)     /* bytes of a tag in brackets */
+#define INNER_MAX      ((size_t)64 << 10) /* bytes between two of them */
+#define NAME_MAX_BYTES ((size_t)100)      /* of the name of one that is closed */
+#define UNKNOWN_MAX    50                 /* of one post, that are listed */
+
+/* "[/caption]": where it stands, and the next of its name. */
+struct closing {
+	size_t at;
+	uint32_t next; /* by its number; CLOSING_NONE: it is the last */
+};
+
+#define CLOSING_NONE UINT32_MAX
 
 struct writer {
 	struct arena *arena;
 	struct str text;
+	struct table closed;      /* names that are closed anywhere, ... */
+	uint32_t *first;          /* ... by their numbers: the next closing, */
+	struct closing *closings; /* of all */
 	const struct wxr_pictures *pictures;
 	struct strs *unknown;
 	struct buf out;
@@ -52,18 +67,61 @@ static bool read_shortcode(struct writer *in, size_t at, struct shortcode *out)
 	return true;
 }
 
-/* What stands up to "[/name]"; *end is behind that. False if there is none. */
+/* List all "[/name]" once, from the last to the first. */
+static void list_closings(struct writer *in)
+{
+	size_t count = 0, cap = 0, cap_first = 0;
+
+	for (size_t at = in->text.len; at-- > 0;) {
+		struct str rest = str_slice(in->text, at, at + NAME_MAX_BYTES), name;
+		uint32_t number;
+		bool added;
+
+		if (!str_skip_prefix(&rest, STR("[/")))
+			continue;
+		name = str_slice(rest, 0, str_find_char(rest, ']'));
+		if (name.len == rest.len || count == CLOSING_NONE)
+			continue;
+		number = table_add(&in->closed, name, &added);
+		if (number >= cap_first) {
+			cap_first = 2 * cap_first + 16;
+			in->first =
+				xrealloc_array(in->first, cap_first, sizeof(*in->first));
+		}
+		if (added)
+			in->first[number] = CLOSING_NONE;
+		if (count == cap) {
+			cap = 2 * cap + 16;
+			in->closings =
+				xrealloc_array(in->closings, cap, sizeof(*in->closings));
+		}
+		in->closings[count] = (struct closing){ at, in->first[number] };
+		in->first[number] = (uint32_t)count++;
+	}
+}
+
+/*
+ * What stands up to "[/name]"; *end is behind that. False if there is none. Shortcodes
+ * are asked for in their order: what precedes one is of no use to those behind it.
+ */
 static bool find_closing(struct writer *in, const struct shortcode *code,
                          struct str *inner, size_t *end)
 {
-	struct str mark = arena_printf(in->arena, "[/%.*s]", STR_ARG(code->name));
-	size_t found =
-		str_find(str_slice(in->text, code->end, code->end + INNER_MAX), mark);
+	uint32_t number = table_find(&in->closed, code->name), *first;
+	size_t at;
 
-	if (found == STR_NONE)
+	if (number == TABLE_NONE)
 		return false;
-	*inner = str_slice(in->text, code->end, code->end + found);
-	*end = code->end + found + mark.len;
+	first = &in->first[number];
+	while (*first != CLOSING_NONE && in->closings[*first].at < code->end)
+		*first = in->closings[*first].next;
+	if (*first == CLOSING_NONE)
+		return false;
+	at = in->closings[*first].at;
+	if (at > code->end + INNER_MAX)
+		return false;
+	*inner = str_slice(in->text, code->end, at);
+	*end = at + code->name.len + STR("[/]").len;
 	return true;
 }
 
@@ -270,7 +328,12 @@ struct str wxr_html(struct arena *arena, struct str text,
 	};
 	/* The editor of blocks writes its paragraphs itself. */
 	bool has_blocks = str_contains(text, STR("<!-- wp:"));
-	struct str html = run_shortcodes(&in);
+	struct str html;
 
+	list_closings(&in);
+	html = run_shortcodes(&in);
+	table_clear(&in.closed);
+	free(in.first);
+	free(in.closings);
 	return has_blocks ? wxr_link_addresses(arena, html) : wxr_paragraphs(arena, html);
 }

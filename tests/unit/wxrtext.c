@@ -137,3 +137,16 @@ TEST(wxrtext, lists_those_it_does_not_know)
 	          STR("<p>a [b c=\"d\"] [e]f[/e] [sic] [gallery]</p>\n\n"
 	              "?[b c=\"d\"]?[e]?[gallery]"));
 }
+
+/* Each of them looks for its end: that may not take as long as what is behind it. */
+TEST(wxrtext, reads_many_that_are_not_closed)
+{
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < 1000000; i++)
+		buf_puts(&text, "[caption]");
+	buf_puts(&text, "[/caption]");
+	buf_add_char(&text, '\0');
+	CHECK(html(text.ptr).len > text.len);
+	buf_clear(&text);
+}
