@@ -253,6 +253,82 @@ static bool write_media(struct writer *in, const struct shortcode *code, struct 
 	return true;
 }
 
+/* SyntaxHighlighter's shortcodes that are named after a language. */
+static const char *const languages[] = {
+	"as3",        "actionscript3",
+	"bash",       "shell",
+	"cf",         "coldfusion",
+	"clojure",    "clj",
+	"cpp",        "c",
+	"csharp",     "c-sharp",
+	"css",        "delphi",
+	"pas",        "pascal",
+	"diff",       "patch",
+	"erl",        "erlang",
+	"fsharp",     "go",
+	"golang",     "groovy",
+	"html",       "java",
+	"jfx",        "javafx",
+	"js",         "jscript",
+	"javascript", "latex",
+	"tex",        "matlab",
+	"objc",       "obj-c",
+	"perl",       "pl",
+	"php",        "plain",
+	"text",       "ps",
+	"powershell", "py",
+	"python",     "r",
+	"rails",      "rb",
+	"ror",        "ruby",
+	"scala",      "sql",
+	"swift",      "vb",
+	"vbnet",      "xml",
+	"xhtml",      "xslt",
+	"yaml",
+};
+
+static bool is_language(struct str name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(languages); i++)
+		if (str_eq(name, str_of(languages[i])))
+			return true;
+	return false;
+}
+
+static bool is_code(struct str name)
+{
+	return str_eq(name, STR("code")) || str_eq(name, STR("sourcecode")) ||
+	       str_eq(name, STR("source")) || is_language(name);
+}
+
+/*
+ * [code language="php"]: the text as it stands. Its editor saves it as HTML, where "<"
+ * and ">" cannot be; but where one is, it was written by hand.
+ */
+static void write_code(struct writer *in, const struct shortcode *code, struct str inner)
+{
+	struct str language = foreign_arg(&code->args, "language lang");
+	bool is_raw = str_find_char(inner, '<') != STR_NONE ||
+	              str_find_char(inner, '>') != STR_NONE;
+
+	if (language.len == 0 && is_language(code->name))
+		language = code->name;
+	buf_puts(&in->out, "\n\n<pre><code");
+	if (language.len && !str_eq(language, STR("plain")) &&
+	    !str_eq(language, STR("text")))
+		write_attribute(
+			&in->out, "class",
+			arena_printf(in->arena, "language-%.*s", STR_ARG(language)));
+	buf_add_char(&in->out, '>');
+	str_skip_prefix(&inner, STR("\n"));
+	inner = str_trim_end(inner);
+	if (is_raw)
+		escape_html(&in->out, inner);
+	else
+		buf_add(&in->out, inner);
+	buf_puts(&in->out, "</code></pre>\n\n");
+}
+
 /* Where to go on behind the shortcode; 0: it stays in the text. */
 static size_t write_shortcode(struct writer *in, const struct shortcode *code)
 {
@@ -264,6 +340,10 @@ static size_t write_shortcode(struct writer *in, const struct shortcode *code)
 		if (!closed)
 			return 0;
 		write_caption(in, code, inner);
+		return end;
+	}
+	if (is_code(code->name) && closed) {
+		write_code(in, code, inner);
 		return end;
 	}
 	if (str_eq(code->name, STR("gallery")))
@@ -290,6 +370,30 @@ static bool is_tag(struct writer *in, const struct shortcode *code)
 	       find_closing(in, code, &inner, &end);
 }
 
+/*
+ * "[[gallery]]", "[[code]x[/code]]": one that is to be shown, not run, without the outer
+ * brackets. Where to go on; 0: it is none.
+ */
+static size_t write_escaped(struct writer *in, size_t at)
+{
+	struct str text = in->text, inner;
+	struct shortcode code;
+	size_t end;
+
+	if (at + 1 >= text.len || text.ptr[at + 1] != '[' ||
+	    !read_shortcode(in, at + 1, &code))
+		return 0;
+	end = code.end;
+	if (end < text.len && text.ptr[end] == ']' && !is_tag(in, &code))
+		return 0; /* "[[Ferry]]" */
+	if ((end >= text.len || text.ptr[end] != ']') &&
+	    (!find_closing(in, &code, &inner, &end) || end >= text.len ||
+	     text.ptr[end] != ']'))
+		return 0;
+	escape_html(&in->out, str_slice(text, at + 1, end));
+	return end + 1;
+}
+
 static struct str run_shortcodes(struct writer *in)
 {
 	struct str text = in->text, html;
@@ -304,7 +408,9 @@ static struct str run_shortcodes(struct writer *in)
 			at = end == STR_NONE ? text.len : at + end + 3;
 			continue;
 		}
-		if (text.ptr[at] == '[' && read_shortcode(in, at, &code)) {
+		if (text.ptr[at] == '[')
+			end = write_escaped(in, at);
+		if (end == 0 && text.ptr[at] == '[' && read_shortcode(in, at, &code)) {
 			end = write_shortcode(in, &code);
 			if (end == 0 && in->unknown->count < UNKNOWN_MAX &&
 			    is_tag(in, &code))

@@ -1,7 +1,8 @@
 /*
  * wxrtext: the text of a post as WordPress keeps it, made HTML: paragraphs of what stands
  * between empty lines, block comments dropped, its shortcodes carried out: caption,
- * gallery, embed, audio, video, youtube, vimeo. Others stay in the text and are listed.
+ * gallery, embed, audio, video, youtube, vimeo, and those of code. Others stay in the
+ * text and are listed.
  *
  * All in the arena; linear; cannot fail.
  */
