@@ -13,6 +13,8 @@
 #include "import/wxrstream.h"
 #include "import/wxrtext.h"
 
+#define MISSING_MAX 50 /* pictures of one post, that are told */
+
 /* For an export whose root has no namespaces. */
 #define NAMESPACES                                                    \
 	" xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\"" \
@@ -76,26 +78,40 @@ static void read_authors(struct wxr *wxr, struct str head)
 	arena_clear(&scratch);
 }
 
-bool wxr_read_head(struct wxr *wxr, struct str head)
+bool wxr_is_utf16(struct str head)
+{
+	return str_find_char(str_slice(head, 0, 4), '\0') != STR_NONE;
+}
+
+bool wxr_is_export(struct str head)
+{
+	return root_tag(head).len && (str_contains(head, STR("wp:wxr_version")) ||
+	                              str_contains(head, STR("wordpress.org/export/")));
+}
+
+struct str wxr_site(struct str head, struct arena *arena)
+{
+	struct str url = wxr_field(head, STR("wp:base_blog_url"), arena);
+
+	return url.len ? url : wxr_field(head, STR("link"), arena);
+}
+
+void wxr_read_head(struct wxr *wxr, struct str head)
 {
 	struct encoding_notes notes;
 
 	head = encoding_clean(&wxr->arena, head, &notes);
 	wxr->root = root_tag(head);
-	if (wxr->root.len == 0)
-		return false;
 	if (!str_contains(wxr->root, STR("xmlns:wp=")))
 		wxr->root = STR("<rss" NAMESPACES ">");
 	wxr->title = entry_text(&wxr->arena, wxr_field(head, STR("title"), &wxr->arena));
 	wxr->language = entry_language(&wxr->arena,
 	                               wxr_field(head, STR("language"), &wxr->arena));
-	wxr->url = wxr_field(head, STR("wp:base_blog_url"), &wxr->arena);
-	attachments_add_host(&wxr->attachments, wxr->url);
+	wxr->site = wxr_site(head, &wxr->arena);
+	attachments_add_host(&wxr->attachments, wxr->site);
 	attachments_add_host(&wxr->attachments,
 	                     wxr_field(head, STR("link"), &wxr->arena));
 	read_authors(wxr, head);
-	return str_contains(head, STR("wp:wxr_version")) ||
-	       str_contains(head, STR("wordpress.org/export/"));
 }
 
 bool wxr_is_feed(struct str head)
@@ -125,6 +141,7 @@ struct reader {
 	const struct html_node *item;
 	struct value_builder rows;
 	struct value_builder found; /* pictures */
+	size_t missing;             /* pictures that are not */
 };
 
 static void say(struct reader *in, const char *kind, const char *why, struct str text)
@@ -142,14 +159,21 @@ static struct str field(const struct reader *in, const char *name)
 	return str_trim(xml_text_of(xml_child(in->item, name), in->arena));
 }
 
-static bool find_picture(const void *context, struct str id, struct picture *picture)
+/* One that is not in any of the exports is told. */
+static bool find_picture(void *context, struct str id, struct picture *picture)
 {
-	const struct reader *in = context;
+	struct reader *in = context;
+	int64_t number;
 
-	return attachments_find(&in->wxr->attachments, id, in->arena, picture);
+	if (attachments_find(&in->wxr->attachments, id, in->arena, picture))
+		return true;
+	/* "0" and "-1" are none. */
+	if (str_to_int(id, &number) && number > 0 && in->missing++ < MISSING_MAX)
+		say(in, "picture", "is not in the export", id);
+	return false;
 }
 
-static bool find_of_post(const void *context, struct str post, size_t n, struct str *id,
+static bool find_of_post(void *context, struct str post, size_t n, struct str *id,
                          struct picture *picture)
 {
 	const struct reader *in = context;
@@ -315,7 +339,7 @@ static struct value make_article(struct reader *in, bool draft)
 	entry.updated = local_date(in, "wp:post_modified", "wp:post_modified_gmt");
 	if (find_picture(in, meta_value(in, "_thumbnail_id"), &entry.image))
 		entry.image.caption = entry_text(in->arena, entry.image.caption);
-	entry.base = entry.url.len ? entry.url : in->wxr->url;
+	entry.base = entry.url.len ? entry.url : in->wxr->site;
 	entry.body = make_body(in);
 	if (in->wxr->nearby && in->wxr->nearby->count) {
 		entry.finder = &finder;

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "t.h"
 
-static bool find(const void *context, struct str id, struct picture *picture)
+static bool find(void *context, struct str id, struct picture *picture)
 {
 	(void)context;
 	*picture = (struct picture){ .src = STR("https://x/7.png") };
@@ -15,7 +15,7 @@ static bool find(const void *context, struct str id, struct picture *picture)
 }
 
 /* The post at hand has none, post 3 has 9 and 7. */
-static bool of_post(const void *context, struct str post, size_t n, struct str *id,
+static bool of_post(void *context, struct str post, size_t n, struct str *id,
                     struct picture *picture)
 {
 	static const struct str ids[] = { STR_INIT("9"), STR_INIT("7") };
