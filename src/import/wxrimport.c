@@ -127,14 +127,14 @@ static struct wxr *site_at(struct run *run, struct str head)
 }
 
 /* The items of a file the first time: pictures are kept, posts counted. */
-static bool note_items(struct run *run, struct wxrstream *stream, struct wxr *site)
+static bool survey_items(struct run *run, struct wxrstream *stream, struct wxr *site)
 {
 	struct arena scratch = { 0 };
 	size_t count = 0;
 	struct str item;
 
 	for (; wxrstream_next(stream, &item); count++) {
-		run->total += !wxr_note_attachment(site, item, &scratch);
+		run->total += !wxr_note_item(site, item, &scratch);
 		arena_reset(&scratch);
 		if (stream->cut) {
 			diag_warn_path(run->shelf.diags, run->path,
@@ -169,7 +169,7 @@ static void survey(struct run *run, size_t input)
 	} else {
 		site = site_at(run, head);
 		wxr_read_head(site, head);
-		if (note_items(run, &stream, site))
+		if (survey_items(run, &stream, site))
 			run->site_of[input] = site;
 	}
 	wxrstream_clear(&stream);

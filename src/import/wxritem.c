@@ -10,6 +10,7 @@
 #include "import/encoding.h"
 #include "import/entry.h"
 #include "import/importer.h"
+#include "import/wxrblocks.h"
 #include "import/wxrstream.h"
 #include "import/wxrtext.h"
 
@@ -125,9 +126,31 @@ bool wxr_is_attachment(struct str item, struct arena *scratch)
 	return str_eq(wxr_field(item, STR("wp:post_type"), scratch), STR("attachment"));
 }
 
-bool wxr_note_attachment(struct wxr *wxr, struct str item, struct arena *scratch)
+/* A reusable block, that posts show: its text is kept. */
+static void note_block(struct wxr *wxr, struct str item, struct arena *scratch)
 {
-	if (!wxr_is_attachment(item, scratch))
+	struct str id = wxr_field(item, STR("wp:post_id"), scratch);
+	struct str status = wxr_field(item, STR("wp:status"), scratch);
+	struct str text = wxr_field(item, STR("content:encoded"), scratch);
+	struct encoding_notes notes;
+
+	if (status.len && !str_eq(status, STR("publish")))
+		return;
+	if (wxr_field(item, STR("wp:post_password"), scratch).len ||
+	    text.len > WXR_BLOCKS_MAX - wxr->block_bytes)
+		return;
+	wxr->block_bytes += text.len;
+	note(wxr, &wxr->blocks, &wxr->block_texts, id,
+	     encoding_clean(scratch, text, &notes));
+}
+
+bool wxr_note_item(struct wxr *wxr, struct str item, struct arena *scratch)
+{
+	struct str type = wxr_field(item, STR("wp:post_type"), scratch);
+
+	if (str_eq(type, STR("wp_block")))
+		note_block(wxr, item, scratch);
+	if (!str_eq(type, STR("attachment")))
 		return false;
 	attachments_add(&wxr->attachments, item, scratch);
 	return true;
@@ -299,13 +322,26 @@ static struct str name_picture(void *context, struct arena *arena, struct str ur
 	return nearby_file(nearby, arena, name);
 }
 
+static struct str find_block(void *context, struct str id)
+{
+	const struct reader *in = context;
+
+	return look_up(&in->wxr->blocks, in->wxr->block_texts, id);
+}
+
 static struct html_node *make_body(struct reader *in)
 {
 	struct wxr_pictures pictures = { find_picture, find_of_post, in };
+	struct wxr_blocks blocks = { .find = find_block,
+		                     .context = in,
+		                     .footnotes = meta_value(in, "footnotes") };
 	struct strs unknown = { 0 };
 	struct str html =
-		wxr_html(in->arena, field(in, "content:encoded"), &pictures, &unknown);
+		wxr_blocks_fill(in->arena, field(in, "content:encoded"), &blocks);
 
+	html = wxr_html(in->arena, html, &pictures, &unknown);
+	for (size_t i = 0; i < blocks.empty.count; i++)
+		say(in, "block", "has no text in the export", blocks.empty.items[i]);
 	for (size_t i = 0; i < unknown.count; i++)
 		say(in, "shortcode", "not understood: left in the text",
 		    unknown.items[i]);
@@ -387,8 +423,10 @@ struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *aren
 void wxr_clear(struct wxr *wxr)
 {
 	table_clear(&wxr->logins);
+	table_clear(&wxr->blocks);
 	attachments_clear(&wxr->attachments);
 	free(wxr->names);
+	free(wxr->block_texts);
 	arena_clear(&wxr->arena);
 	*wxr = (struct wxr){ 0 };
 }

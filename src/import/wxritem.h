@@ -24,6 +24,9 @@
 #include "import/nearby.h"
 #include "import/wxrpictures.h"
 
+/* Bytes of the texts of reusable blocks that are kept: a site has a few dozen. */
+#define WXR_BLOCKS_MAX ((size_t)16 << 20)
+
 struct wxr {
 	struct arena arena;
 	struct str root;            /* the tag "<rss ...>", for its namespaces */
@@ -32,6 +35,9 @@ struct wxr {
 	struct table logins;        /* of authors, ... */
 	struct str *names;          /* ... and what readers call them */
 	struct attachments attachments;
+	struct table blocks;     /* reusable ones by their ids, ... */
+	struct str *block_texts; /* ... and what they hold */
+	size_t block_bytes;
 	const struct nearby *nearby; /* pictures that lie with the export, or NULL */
 	bool drafts;                 /* take what is not published too */
 	struct date date;            /* of posts that do not say one */
@@ -51,8 +57,11 @@ void wxr_read_head(struct wxr *wxr, struct str head);
 /* Is the item a picture or the like? */
 bool wxr_is_attachment(struct str item, struct arena *scratch);
 
-/* Then it is kept, for attachments_sort when all are there. */
-bool wxr_note_attachment(struct wxr *wxr, struct str item, struct arena *scratch);
+/*
+ * Keep what other items show: a reusable block, or an attachment, for attachments_sort
+ * when all are there. True: it is an attachment.
+ */
+bool wxr_note_item(struct wxr *wxr, struct str item, struct arena *scratch);
 
 struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *arena);
 
