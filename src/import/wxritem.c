@@ -263,6 +263,36 @@ static struct str meta_value(struct reader *in, const char *key)
 	return (struct str){ 0 };
 }
 
+/* Of readers, that could be read; other sites' pings are none. */
+static size_t count_comments(const struct reader *in)
+{
+	size_t count = 0;
+
+	for (struct html_node *child = in->item->first; child; child = child->next) {
+		struct str type, approved;
+
+		if (!html_is(child, "wp:comment"))
+			continue;
+		type = str_trim(
+			xml_text_of(xml_child(child, "wp:comment_type"), in->arena));
+		approved = str_trim(
+			xml_text_of(xml_child(child, "wp:comment_approved"), in->arena));
+		count += (type.len == 0 || str_eq(type, STR("comment"))) &&
+		         (approved.len == 0 || str_eq(approved, STR("1")));
+	}
+	return count;
+}
+
+static void report_comments(struct reader *in)
+{
+	size_t count = count_comments(in);
+	struct str title = field(in, "title");
+
+	if (count)
+		say(in, "comments", "readers' comments are not imported",
+		    arena_printf(in->arena, "%.*s: %zu", STR_ARG(title), count));
+}
+
 /* Why the item is no article; NULL: it is one. Those that no reader saw say nothing. */
 static const char *judge(struct reader *in, bool *draft)
 {
@@ -408,10 +438,12 @@ struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *aren
 		say(&in, "item", "is damaged, and was not understood", STR(""));
 	} else {
 		why = judge(&in, &draft);
-		if (why)
+		if (why) {
 			say(&in, "item", why, field(&in, "title"));
-		else
+		} else {
 			value_add(&dict, STR("article"), make_article(&in, draft));
+			report_comments(&in);
+		}
 		if (damaged)
 			say(&in, "item", "is damaged: some of it may be missing",
 			    field(&in, "title"));
