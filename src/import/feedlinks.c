@@ -102,6 +102,12 @@ struct str feedlinks_text_base(struct arena *arena, const struct html_node *item
 	                                         : url;
 }
 
+/* WordPress.com's feeds have the author's face before the pictures of the entry. */
+static bool is_face(struct str url)
+{
+	return str_has_suffix(url_split(url).host, STR("gravatar.com"));
+}
+
 /* The address of a picture that an element is, or nothing. */
 static struct str image_address(const struct html_node *node)
 {
@@ -148,11 +154,11 @@ struct picture feedlinks_image(struct arena *arena, const struct html_node *item
 	struct picture image = { 0 };
 
 	for (const struct html_node *node = item->first; node; node = next_medium(node)) {
-		image.src = image_address(node);
-		if (image.src.len == 0)
+		struct str src = image_address(node);
+
+		if (src.len == 0 || is_face(src))
 			continue;
-		image.src =
-			url_resolve(arena, feedlinks_base(arena, node, start), image.src);
+		image.src = url_resolve(arena, feedlinks_base(arena, node, start), src);
 		image.credit = words_for(arena, node, "media:credit");
 		image.caption = words_for(arena, node, "media:description");
 		if (image.caption.len == 0)
