@@ -93,6 +93,8 @@ static bool import_feed(struct run *run, struct str path, struct str output)
 	for (uint32_t i = 0; articles.type == VALUE_LIST && i < articles.len; i++)
 		ok &= entryshelf_put(shelf, path, articles.items[i]);
 	left_out = value_get(feed, STR("left_out"));
+	if (articles.len == 0 && left_out.len == 0)
+		diag_warn_path(shelf->diags, path, "holds no entries");
 	for (uint32_t i = 0; left_out.type == VALUE_LIST && i < left_out.len; i++) {
 		struct value row = left_out.items[i];
 
