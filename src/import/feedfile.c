@@ -289,6 +289,8 @@ static const char *judge(const struct channel *in, const struct html_node *item,
 		return "a page, not a post";
 	if (type.len && !str_eq_nocase(type, STR("post")))
 		return "a template or a setting";
+	if (str_has_suffix(status, STR("TRASHED")))
+		return "was thrown away";
 	return *draft && !in->options->drafts ? "was not published" : NULL;
 }
 
