@@ -2,7 +2,7 @@
 
 #include "base/attr.h"
 
-#define CENTURY 2000 /* of a year of two digits, as mail had them */
+#define MONTHS STR("JanFebMarAprMayJunJulAugSepOctNovDec")
 
 /* What the words of a date have said so far. */
 struct reading {
@@ -118,6 +118,12 @@ static bool read_day(struct reading *in, struct str word)
 	return rest.len == 0 || (str_skip_prefix(&rest, STR("T")) && read_time(in, rest));
 }
 
+/* A year of two digits is one from 1950 to 2049, as mail has it (RFC 2822). */
+static int full_year(int number, size_t digits)
+{
+	return digits == 4 ? number : number < 50 ? 2000 + number : 1900 + number;
+}
+
 /* A bare number is a day or a year; mail writes the year behind the month's name. */
 static bool read_number(struct reading *in, struct str word)
 {
@@ -133,10 +139,22 @@ static bool read_number(struct reading *in, struct str word)
 	if (digits <= 2 && in->day == 0)
 		in->day = number;
 	else if (in->year == 0 && word.len == 0 && (digits == 4 || digits == 2))
-		in->year = digits == 4 ? number : CENTURY + number;
+		in->year = full_year(number, digits);
 	else
 		return false;
 	return true;
+}
+
+/* 05-Mar-14, as the first HTTP had it. */
+static bool read_dashed_day(struct reading *in, struct str word)
+{
+	struct str day, month, year;
+
+	str_cut(word, '-', &day, &word);
+	str_cut(word, '-', &month, &year);
+	in->month = find_name(month, MONTHS);
+	return in->month && in->day == 0 && read_number(in, day) && in->day &&
+	       read_number(in, year) && in->year;
 }
 
 static bool read_word(struct reading *in, struct str word)
@@ -146,7 +164,7 @@ static bool read_word(struct reading *in, struct str word)
 	str_skip_suffix(&word, STR(","));
 	if (word.len == 0 || find_name(word, STR("SunMonTueWedThuFriSat")) > 0)
 		return true;
-	month = find_name(word, STR("JanFebMarAprMayJunJulAugSepOctNovDec"));
+	month = find_name(word, MONTHS);
 	if (month && in->month)
 		return false;
 	if (month)
@@ -164,6 +182,8 @@ static bool read_word(struct reading *in, struct str word)
 	if (str_find_char(word, ':') != STR_NONE && in->day)
 		return read_time(in, word) ||
 		       (in->year == 0 && !in->has_time && read_day(in, word));
+	if (in->month == 0 && str_find_char(word, '-') <= 2)
+		return read_dashed_day(in, word);
 	return in->year == 0 && in->month == 0 && word.len >= 8 ? read_day(in, word)
 	                                                        : read_number(in, word);
 }

@@ -5,40 +5,9 @@
 
 #include "base/hash.h"
 #include "base/url.h"
+#include "import/trackers.h"
 
 _Static_assert(CAPTURE_SIZE == 64, "docs/guide/import-warc.md says so");
-
-/* Parameters that say where a reader came from, not what the page is. */
-static bool is_tracker(struct str parameter)
-{
-	static const struct str names[] = { STR_INIT("fbclid"), STR_INIT("gclid"),
-		                            STR_INIT("dclid"),  STR_INIT("msclkid"),
-		                            STR_INIT("mc_cid"), STR_INIT("mc_eid"),
-		                            STR_INIT("igshid"), STR_INIT("cmpid") };
-	struct str name, value;
-
-	str_cut(parameter, '=', &name, &value);
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (str_eq_nocase(name, names[i]))
-			return true;
-	return str_has_prefix_nocase(name, STR("utm_"));
-}
-
-static void add_query(struct buf *out, struct str query)
-{
-	struct str parameter;
-	char mark = '?';
-
-	str_skip_prefix(&query, STR("?"));
-	while (query.len > 0) {
-		str_cut(query, '&', &parameter, &query);
-		if (parameter.len == 0 || is_tracker(parameter))
-			continue;
-		buf_add_char(out, mark);
-		buf_add(out, parameter);
-		mark = '&';
-	}
-}
 
 static void add_plain(struct buf *out, struct str text)
 {
@@ -55,7 +24,7 @@ static void add_plain(struct buf *out, struct str text)
 	if (url.path.len == 0)
 		buf_add_char(out, '/');
 	buf_add(out, url.path);
-	add_query(out, url.query);
+	trackers_add_query(out, url.query);
 }
 
 struct str url_plain(struct arena *arena, struct str url)

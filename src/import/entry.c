@@ -115,6 +115,7 @@ static struct value image_value(struct arena *arena, const struct entry *entry)
 	value_add(&dict, STR("src"), value_str(src));
 	add_known(&dict, STR("alt"), value_str_or_undefined(entry->image.alt));
 	add_known(&dict, STR("caption"), value_str_or_undefined(entry->image.caption));
+	add_known(&dict, STR("credit"), value_str_or_undefined(entry->image.credit));
 	return value_built_dict(&dict);
 }
 

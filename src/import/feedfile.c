@@ -10,6 +10,8 @@
 #include "import/anydate.h"
 #include "import/byline.h"
 #include "import/entry.h"
+#include "import/feedlinks.h"
+#include "import/feedtrim.h"
 #include "import/importer.h"
 
 /* A description of so many characters is the text, and no summary of it. */
@@ -20,26 +22,15 @@ struct channel {
 	struct arena *arena;
 	const struct html_node *node;
 	const struct feed_options *options;
-	struct str title, base, language;
+	struct str title, start, language;
 	struct str author;
+	struct value_builder *left_out; /* what is told */
 };
-
-/* What an address means where base holds; base, if there is none. */
-static struct str rebase(struct arena *arena, struct str base, struct str url)
-{
-	return url.len ? url_resolve(arena, base, url) : base;
-}
 
 /* The inside of a text, as HTML. */
 static struct html_node *parse_text(struct arena *arena, const struct html_node *node)
 {
 	return html_parse(xml_text_of(node, arena), arena);
-}
-
-static struct str text_of(struct arena *arena, const struct html_node *node,
-                          const char *name)
-{
-	return str_trim(xml_text_of(xml_child(node, name), arena));
 }
 
 /* Of the first of some elements that has a text. */
@@ -50,7 +41,7 @@ static struct str text_of_any(struct arena *arena, const struct html_node *node,
 
 	while (rest.len && text.len == 0) {
 		str_cut(rest, ' ', &name, &rest);
-		text = text_of(arena, node, arena_cstr(arena, name));
+		text = feedlinks_text(arena, node, arena_cstr(arena, name));
 	}
 	return text;
 }
@@ -65,37 +56,6 @@ static struct str plain_text(struct arena *arena, const struct html_node *node)
 	if (str_eq(type, STR("text")) || str_eq(type, STR("xhtml")))
 		return text_squeeze(arena, xml_text_of(node, arena));
 	return entry_text(arena, xml_text_of(node, arena));
-}
-
-/* The address of a page in Atom's links, by what they are. */
-static struct str atom_link(const struct html_node *node, const char *relation)
-{
-	for (struct html_node *child = node->first; child; child = child->next) {
-		struct str rel = html_attribute(child, "rel");
-
-		if (html_is(child, "link") && html_attribute(child, "href").len &&
-		    str_eq(rel.len ? rel : STR("alternate"), str_of(relation)))
-			return html_attribute(child, "href");
-	}
-	return (struct str){ 0 };
-}
-
-/* Where it was published: a link, or an id that is one. */
-static struct str url_of(const struct channel *in, const struct html_node *item)
-{
-	struct arena *arena = in->arena;
-	struct str url = text_of(arena, item, "link");
-	const struct html_node *guid = xml_child(item, "guid");
-
-	if (url.len == 0)
-		url = atom_link(item, "alternate");
-	if (url.len == 0 && guid &&
-	    !str_eq(html_attribute(guid, "isPermaLink"), STR("false")))
-		url = str_trim(xml_text_of(guid, arena));
-	if (url.len == 0)
-		url = html_attribute(item, "rdf:about");
-	url = url_resolve(arena, in->base, url);
-	return url_is_web(url) ? url : (struct str){ 0 };
 }
 
 /* "ann@example.org (Ann Lee)" is Ann Lee. */
@@ -136,7 +96,7 @@ static struct strs authors_of(const struct channel *in, const struct html_node *
 		struct str name = { 0 };
 
 		if (html_is(child, "author") && xml_child(child, "name"))
-			name = text_of(in->arena, child, "name");
+			name = feedlinks_text(in->arena, child, "name");
 		else if (html_is(child, "author"))
 			name = author_name(str_trim(xml_text_of(child, in->arena)));
 		else if (html_is(child, "dc:creator") || html_is(child, "itunes:author"))
@@ -180,12 +140,20 @@ static struct strs tags_of(const struct channel *in, const struct html_node *ite
 	return tags;
 }
 
+/* The first of some elements that can be read; else *unread is what one of them says. */
 static struct date date_of(const struct channel *in, const struct html_node *item,
-                           const char *names)
+                           const char *names, struct str *unread)
 {
+	struct str rest = str_of(names), name, text;
 	struct date date = { 0 };
 
-	anydate_parse(text_of_any(in->arena, item, names), &date);
+	*unread = (struct str){ 0 };
+	while (rest.len && !date_is_known(date)) {
+		str_cut(rest, ' ', &name, &rest);
+		text = feedlinks_text(in->arena, item, arena_cstr(in->arena, name));
+		if (!anydate_parse(text, &date) && text.len)
+			*unread = text;
+	}
 	return date;
 }
 
@@ -226,28 +194,42 @@ static struct html_node *atom_body(struct arena *arena, struct html_node *conten
 	return text_body(arena, xml_text_of(content, arena));
 }
 
-/* Is a description the text itself? One that breaks off is not. */
-static bool is_whole(struct arena *arena, struct str html)
+static void leave_out(const struct channel *in, const char *kind, const char *why,
+                      struct str text)
 {
-	struct str text = entry_text(arena, html);
+	struct value_builder row = { .arena = in->arena };
 
-	if (str_has_suffix(text, STR("…")) || str_has_suffix(text, STR("[...]")) ||
-	    str_has_suffix(text, STR("...")) || str_has_suffix(text, STR("[…]")))
-		return false;
-	return text.len >= WHOLE_TEXT_MIN ||
-	       (str_contains(html, STR("<p")) && str_contains(html, STR("</p>")) &&
-	        text.len > 0 &&
-	        str_find(str_from(html, str_find(html, STR("<p")) + 2), STR("<p")) !=
-	                STR_NONE);
+	value_add_item(&row, value_str(str_of(kind)));
+	value_add_item(&row, value_str(str_of(why)));
+	value_add_item(&row, value_str(text));
+	value_add_item(in->left_out, value_built_list(&row));
+}
+
+static bool breaks_off(struct str text)
+{
+	return str_has_suffix(text, STR("…")) || str_has_suffix(text, STR("[...]")) ||
+	       str_has_suffix(text, STR("...")) || str_has_suffix(text, STR("[…]"));
+}
+
+/* Is a description the text itself? One that breaks off is not. */
+static bool is_whole(struct html_node *body, struct str text)
+{
+	size_t paragraphs = 0;
+
+	for (struct html_node *node = body->first; node; node = html_next(body, node))
+		paragraphs += html_is(node, "p") && node->first;
+	return !breaks_off(text) &&
+	       (text.len >= WHOLE_TEXT_MIN || (paragraphs > 1 && text.len > 0));
 }
 
 /* The whole text of an entry; NULL if it has but a summary, or nothing. */
 static struct html_node *body_of(const struct channel *in, struct html_node *item,
-                                 struct str *dek)
+                                 struct entry *entry)
 {
-	struct html_node *content = xml_child(item, "content:encoded");
+	struct html_node *content = xml_child(item, "content:encoded"), *body;
 	struct html_node *summary = xml_child(item, "description");
-	bool is_atom = false;
+	struct str site = feedlinks_site(in->arena, in->node, in->start), footer, text;
+	bool is_atom = false, is_own;
 
 	if (!content) {
 		content = xml_child(item, "content");
@@ -255,96 +237,25 @@ static struct html_node *body_of(const struct channel *in, struct html_node *ite
 	}
 	if (!summary)
 		summary = xml_child(item, "summary");
-	if (content && str_trim(xml_text_of(content, in->arena)).len) {
-		*dek = plain_text(in->arena, summary);
-		/* Many repeat the beginning of the text, cut off. */
-		if (str_has_suffix(*dek, STR("…")) || str_has_suffix(*dek, STR("]")) ||
-		    str_has_suffix(*dek, STR("...")) || dek->len >= WHOLE_TEXT_MIN)
-			*dek = (struct str){ 0 };
-		return is_atom ? atom_body(in->arena, content)
-		               : parse_text(in->arena, content);
-	}
-	if (summary && is_whole(in->arena, xml_text_of(summary, in->arena)))
-		return parse_text(in->arena, summary);
-	return NULL;
-}
-
-/* A picture that the entry names beside its text. */
-static struct picture image_of(const struct channel *in, const struct html_node *item)
-{
-	struct picture image = { 0 };
-
-	for (struct html_node *child = item->first; child; child = child->next) {
-		struct str type = html_attribute(child, "type");
-		bool is_image = str_has_prefix(type, STR("image/")) ||
-		                str_eq(html_attribute(child, "medium"), STR("image"));
-
-		if (image.src.len)
-			break;
-		if ((html_is(child, "enclosure") || html_is(child, "media:content")) &&
-		    is_image)
-			image.src = html_attribute(child, "url");
-		else if (html_is(child, "media:thumbnail"))
-			image.src = html_attribute(child, "url");
-		else if (html_is(child, "link") && is_image &&
-		         str_eq(html_attribute(child, "rel"), STR("enclosure")))
-			image.src = html_attribute(child, "href");
-		if (image.src.len)
-			image.alt = text_of(in->arena, child, "media:description");
-	}
-	return image;
-}
-
-static bool shows(struct html_node *body, struct str url)
-{
-	for (struct html_node *node = body->first; node; node = html_next(body, node))
-		if (str_eq(html_attribute(node, "href"), url) ||
-		    str_eq(html_attribute(node, "src"), url))
-			return true;
-	return false;
-}
-
-/* Sound, film or a document that the entry has beside its text: a link at the end. */
-static void add_enclosure(const struct channel *in, struct html_node *body,
-                          const struct html_node *enclosure)
-{
-	struct arena *arena = in->arena;
-	struct str type = html_attribute(enclosure, "type");
-	struct str url = html_attribute(enclosure, "url");
-	struct html_node *paragraph;
-	struct buf out = { 0 };
-
-	if (html_is(enclosure, "link") &&
-	    str_eq(html_attribute(enclosure, "rel"), STR("enclosure")))
-		url = html_attribute(enclosure, "href");
-	else if (!html_is(enclosure, "enclosure"))
-		return;
-	url = url_resolve(arena, in->base, str_trim(url));
-	if (!url_is_web(url) || str_has_prefix(type, STR("image/")) || shows(body, url))
-		return;
-	buf_puts(&out, "<p><a href=\"");
-	escape_html(&out, url);
-	buf_puts(&out, "\">");
-	escape_html(&out, url);
-	buf_puts(&out, "</a></p>");
-	paragraph = html_parse(buf_keep(&out, arena), arena)->first;
-	buf_clear(&out);
-	if (!paragraph)
-		return;
-	html_unlink(paragraph);
-	html_append(body, paragraph);
-}
-
-static struct str base_of(const struct channel *in, const struct html_node *item,
-                          struct str url)
-{
-	const struct html_node *content = xml_child(item, "content");
-	struct str base = html_attribute(item, "xml:base"), inner = { 0 };
-
-	if (content)
-		inner = html_attribute(content, "xml:base");
-	base = rebase(in->arena, in->base, base.len ? base : url);
-	return rebase(in->arena, base, inner);
+	text = plain_text(in->arena, summary);
+	is_own = content && str_trim(xml_text_of(content, in->arena)).len;
+	if (!is_own && !summary)
+		return NULL;
+	body = is_own && is_atom ? atom_body(in->arena, content)
+	                         : parse_text(in->arena, is_own ? content : summary);
+	feedtrim_buttons(body);
+	footer = feedtrim_footer(in->arena, body, entry->url, site);
+	if (str_skip_suffix(&text, footer))
+		text = str_trim_end(text);
+	if (!is_own && !is_whole(body, text))
+		return NULL;
+	/* Many repeat the beginning of the text, cut off. */
+	if (is_own && !str_has_suffix(text, STR("]")) && !breaks_off(text) &&
+	    text.len < WHOLE_TEXT_MIN)
+		entry->dek = text;
+	if (footer.len)
+		leave_out(in, "footer", "the feed's, not the article's", footer);
+	return body;
 }
 
 /* What an entry is known by, in every capture of the feed. */
@@ -360,17 +271,17 @@ static struct str from_of(const struct channel *in, const struct html_node *item
 static const char *judge(const struct channel *in, const struct html_node *item,
                          bool *draft)
 {
-	struct str type = text_of(in->arena, item, "blogger:type");
-	struct str status = text_of(in->arena, item, "blogger:status");
+	struct str type = feedlinks_text(in->arena, item, "blogger:type");
+	struct str status = feedlinks_text(in->arena, item, "blogger:status");
 
 	for (const struct html_node *child = item->first; child; child = child->next)
 		if (html_is(child, "category") &&
 		    str_eq(html_attribute(child, "scheme"), KIND_SCHEME))
 			type = html_attribute(child, "term");
 	type = str_from(type, str_find_char(type, '#') + 1);
-	*draft = str_eq_nocase(
-			 text_of(in->arena, xml_child(item, "app:control"), "app:draft"),
-			 STR("yes")) ||
+	*draft = str_eq_nocase(feedlinks_text(in->arena, xml_child(item, "app:control"),
+	                                      "app:draft"),
+	                       STR("yes")) ||
 	         (status.len && !str_eq_nocase(status, STR("LIVE")));
 	if (str_eq_nocase(type, STR("comment")))
 		return "a reader's comment";
@@ -378,18 +289,9 @@ static const char *judge(const struct channel *in, const struct html_node *item,
 		return "a page, not a post";
 	if (type.len && !str_eq_nocase(type, STR("post")))
 		return "a template or a setting";
+	if (str_has_suffix(status, STR("TRASHED")))
+		return "was thrown away";
 	return *draft && !in->options->drafts ? "was not published" : NULL;
-}
-
-static void leave_out(struct value_builder *rows, const char *kind, const char *why,
-                      struct str text)
-{
-	struct value_builder row = { .arena = rows->arena };
-
-	value_add_item(&row, value_str(str_of(kind)));
-	value_add_item(&row, value_str(str_of(why)));
-	value_add_item(&row, value_str(text));
-	value_add_item(rows, value_built_list(&row));
 }
 
 struct finding {
@@ -407,8 +309,9 @@ static struct str name_picture(void *context, struct arena *arena, struct str ur
 	const struct feed_options *options = finding->in->options;
 	struct url parts = url_split(url);
 	struct str path = unescape_url(arena, parts.path), names[3], folder;
+	struct str base = feedlinks_base(arena, finding->in->node, finding->in->start);
 
-	if (!str_eq_nocase(parts.host, url_split(finding->in->base).host))
+	if (!str_eq_nocase(parts.host, url_split(base).host))
 		return (struct str){ 0 };
 	str_skip_prefix(&path, STR("/"));
 	folder = path_dir(url_split(options->url).path);
@@ -426,6 +329,24 @@ static struct str name_picture(void *context, struct arena *arena, struct str ur
 	return (struct str){ 0 };
 }
 
+static void read_dates(const struct channel *in, const struct html_node *item,
+                       struct entry *entry)
+{
+	struct str unread, ignored;
+
+	entry->date = date_of(in, item,
+	                      "pubDate published issued dc:date dcterms:created created",
+	                      &unread);
+	entry->updated = date_of(in, item, "updated modified dcterms:modified", &ignored);
+	if (date_is_known(entry->date))
+		return;
+	entry->date = date_is_known(entry->updated) ? entry->updated : in->options->date;
+	if (unread.len)
+		leave_out(in, "date", "cannot be read",
+		          arena_printf(in->arena, "%.*s: %.*s", STR_ARG(entry->title),
+		                       STR_ARG(unread)));
+}
+
 static struct value make_article(const struct channel *in, struct html_node *item,
                                  struct entry *entry)
 {
@@ -436,61 +357,54 @@ static struct value make_article(const struct channel *in, struct html_node *ite
 		entry->finder = &finder;
 		entry->pictures = &finding.found;
 	}
-	entry->base = base_of(in, item, entry->url);
+	entry->base = feedlinks_text_base(in->arena, item, in->start, entry->url);
 	entry->authors = authors_of(in, item);
 	entry->tags = tags_of(in, item);
-	entry->date = date_of(in, item,
-	                      "pubDate published issued dc:date dcterms:created created");
-	entry->updated = date_of(in, item, "updated modified dcterms:modified");
-	if (!date_is_known(entry->date))
-		entry->date = date_is_known(entry->updated) ? entry->updated
-		                                            : in->options->date;
-	entry->image = image_of(in, item);
+	read_dates(in, item, entry);
+	entry->image = feedlinks_image(in->arena, item, in->start);
 	for (struct html_node *child = item->first; child; child = child->next)
-		add_enclosure(in, entry->body, child);
+		feedlinks_add_enclosure(in->arena, child, in->start, entry->body);
 	return entry_article(in->arena, entry);
 }
 
 static void read_entry(const struct channel *in, struct html_node *item,
-                       struct value_builder *articles, struct value_builder *left_out)
+                       struct value_builder *articles)
 {
 	struct entry entry = { .publication = in->title, .language = in->language };
 	const char *why = judge(in, item, &entry.draft);
 	struct str name;
 
-	entry.url = url_of(in, item);
+	entry.url = feedlinks_url(in->arena, item, in->start);
+	name = feedlinks_text(in->arena, item, "blogger:filename");
+	if (entry.url.len == 0 && str_has_prefix(name, STR("/")))
+		entry_add(in->arena, &entry.aliases, name); /* there was no --url */
 	entry.title = plain_text(in->arena, xml_child(item, "title"));
 	entry.from = from_of(in, item, entry.url, entry.title);
 	if (entry.from.len == 0)
 		entry.from = text_squeeze(in->arena, xml_text_of(item, in->arena));
 	name = entry.title.len ? entry.title : entry.from;
 	if (!why)
-		entry.body = body_of(in, item, &entry.dek);
+		entry.body = body_of(in, item, &entry);
 	if (entry.body)
 		value_add_item(articles, make_article(in, item, &entry));
 	else if (why)
-		leave_out(left_out, "entry", why, name);
+		leave_out(in, "entry", why, name);
 	else
-		leave_out(left_out, "summary",
-		          "the feed has no more than a summary of it", name);
+		leave_out(in, "summary", "the feed has no more than a summary of it",
+		          name);
 }
 
 static void read_channel(struct channel *in)
 {
 	const struct html_node *node = in->node;
-	struct str link = text_of(in->arena, node, "link"), language;
+	struct str language;
 
 	in->title = plain_text(in->arena, xml_child(node, "title"));
-	if (link.len == 0)
-		link = atom_link(node, "alternate");
-	in->base = rebase(in->arena, in->options->url, html_attribute(node, "xml:base"));
-	in->base = rebase(in->arena, in->base, link);
-	if (!url_is_web(in->base))
-		in->base = in->options->url;
+	in->start = feedlinks_start(in->arena, node, in->options->url);
 	language = text_of_any(in->arena, node, "language dc:language");
 	in->language = entry_language(
 		in->arena, language.len ? language : html_attribute(node, "xml:lang"));
-	in->author = text_of(in->arena, xml_child(node, "author"), "name");
+	in->author = feedlinks_text(in->arena, xml_child(node, "author"), "name");
 }
 
 /* The label of the XML declaration. */
@@ -515,7 +429,7 @@ struct value feed_articles(struct arena *arena, struct charsets *charsets,
 {
 	struct value_builder dict = { .arena = arena }, articles = { .arena = arena },
 			     left_out = { .arena = arena };
-	struct channel in = { .arena = arena, .options = options };
+	struct channel in = { .arena = arena, .options = options, .left_out = &left_out };
 	struct html_node *root, *items;
 	size_t damaged;
 
@@ -534,6 +448,10 @@ struct value feed_articles(struct arena *arena, struct charsets *charsets,
 	}
 	if (!in.node)
 		return value_built_dict(&dict);
+	if (xml_child(in.node, "wp:wxr_version")) {
+		value_add(&dict, STR("kind"), value_str(STR("WordPress")));
+		return value_built_dict(&dict);
+	}
 	value_add(&dict, STR("kind"),
 	          value_str(html_is(items, "feed") ? STR("Atom") : STR("RSS")));
 	read_channel(&in);
@@ -542,7 +460,7 @@ struct value feed_articles(struct arena *arena, struct charsets *charsets,
 	for (struct html_node *item = items->first, *next; item; item = next) {
 		next = item->next;
 		if (html_is(item, "item") || html_is(item, "entry"))
-			read_entry(&in, item, &articles, &left_out);
+			read_entry(&in, item, &articles);
 	}
 	value_add(&dict, STR("articles"), value_built_list(&articles));
 	value_add(&dict, STR("left_out"), value_built_list(&left_out));

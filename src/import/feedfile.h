@@ -6,7 +6,8 @@
  * draft, and what is no post, is told. The result is a value, so that it can be sent from
  * one process to another:
  *
- *     kind       "RSS", "Atom"; absent: it is no feed
+ *     kind       "RSS", "Atom"; "WordPress": an export, whose drafts only wxritem.h can
+ *                tell, and nothing else is said of it; absent: it is no feed
  *     damaged    the line of a fault that was read over, or absent
  *     articles   a list of what entry.h makes
  *     left_out   a list of lists: kind, why, and the entry's title or address

@@ -68,14 +68,21 @@ static bool import_feed(struct run *run, struct str path, struct str output)
 {
 	struct entryshelf *shelf = &run->shelf;
 	struct value feed, articles, left_out, damaged;
+	struct str kind;
 	bool ok = true;
 
 	if (!entryshelf_read(shelf, path, output, &feed))
 		return false;
 	damaged = value_get(feed, STR("damaged"));
-	if (value_get(feed, STR("kind")).type != VALUE_STR) {
+	kind = value_text(value_get(feed, STR("kind")));
+	if (kind.len == 0) {
 		diag_error_path(shelf->diags, path, "is no feed");
 		diag_hint(shelf->diags, "RSS and Atom are understood");
+		return false;
+	}
+	if (str_eq(kind, STR("WordPress"))) {
+		diag_error_path(shelf->diags, path, "is an export of WordPress");
+		diag_hint(shelf->diags, "broadsheet import wxr tells posts from drafts");
 		return false;
 	}
 	if (damaged.type == VALUE_INT)
@@ -86,6 +93,8 @@ static bool import_feed(struct run *run, struct str path, struct str output)
 	for (uint32_t i = 0; articles.type == VALUE_LIST && i < articles.len; i++)
 		ok &= entryshelf_put(shelf, path, 0, articles.items[i]);
 	left_out = value_get(feed, STR("left_out"));
+	if (articles.len == 0 && left_out.len == 0)
+		diag_warn_path(shelf->diags, path, "holds no entries");
 	for (uint32_t i = 0; left_out.type == VALUE_LIST && i < left_out.len; i++) {
 		struct value row = left_out.items[i];
 

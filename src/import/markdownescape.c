@@ -31,16 +31,17 @@ static bool is_between_spaces(struct str text, size_t i)
 	return i > 0 && is_space(text.ptr[i - 1]) && is_space(at(text, i + 1));
 }
 
-/* Could "[" be the beginning of a link or note? */
+/* Could "[" be the beginning of a link or note? Up to the next bracket: no further. */
 static bool is_bracket(struct str text, size_t i)
 {
 	struct str rest = str_from(text, i + 1);
-	size_t close = str_find_char(rest, ']'), open = str_find_char(rest, '[');
+	size_t end = 0;
 
-	if (close == STR_NONE || open < close || close + 1 == rest.len ||
-	    rest.ptr[0] == '^')
+	while (end < rest.len && rest.ptr[end] != '[' && rest.ptr[end] != ']')
+		end++;
+	if (end + 1 >= rest.len || rest.ptr[end] == '[' || rest.ptr[0] == '^')
 		return true;
-	return rest.ptr[close + 1] == '(' || rest.ptr[close + 1] == '[';
+	return rest.ptr[end + 1] == '(' || rest.ptr[end + 1] == '[';
 }
 
 /* Would Markdown read the byte as markup where it stands? */

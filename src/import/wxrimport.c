@@ -11,8 +11,11 @@ struct run {
 	struct entryshelf shelf;
 	struct arena names; /* of the inputs */
 	struct inputs inputs;
+	struct wxr *sites; /* what the exports of one say of all their items */
+	size_t site_count;
+	struct wxr **site_of;    /* each input; NULL: it is not to be read again */
 	struct str path;         /* of the one at hand */
-	struct wxr wxr;          /* what it says of all its items */
+	const struct wxr *wxr;   /* its site */
 	struct wxrstream stream; /* the second time that it is read */
 	size_t done, total;      /* items, for the progress bar */
 };
@@ -24,7 +27,7 @@ static void work(void *context, struct str input, struct buf *output)
 	struct run *run = context;
 	struct arena arena = { 0 };
 
-	json_write(output, wxr_item(&run->wxr, input, &arena), JSON_PLAIN, 0);
+	json_write(output, wxr_item(run->wxr, input, &arena), JSON_PLAIN, 0);
 	arena_clear(&arena);
 }
 
@@ -98,44 +101,101 @@ static bool fail(struct run *run, enum file_status status)
 	return entryshelf_fail(&run->shelf, run->path, 0);
 }
 
-/* The first time: authors, pictures, and how many posts there are. */
-static bool survey(struct run *run)
+static bool refuse(struct run *run, const char *why, const char *hint)
 {
-	struct wxrstream stream = { .files = run->shelf.options->inputs,
-		                    .path = run->path };
-	struct arena scratch = { 0 };
-	struct str head, item;
-	bool ok = wxrstream_head(&stream, &head);
+	diag_error_path(run->shelf.diags, run->path, "%s", why);
+	if (hint)
+		diag_hint(run->shelf.diags, "%s", hint);
+	return entryshelf_fail(&run->shelf, run->path, 0);
+}
 
-	if (!ok) {
-		fail(run, stream.status);
-	} else if (!wxr_read_head(&run->wxr, head)) {
-		diag_error_path(run->shelf.diags, run->path, "is no export of WordPress");
-		ok = entryshelf_fail(&run->shelf, run->path, 0);
-	}
-	while (ok && wxrstream_next(&stream, &item)) {
-		run->total += !wxr_note_attachment(&run->wxr, item, &scratch);
+/* An export may be in several parts, whose posts show pictures of each other. */
+static struct wxr *site_at(struct run *run, struct str head)
+{
+	const struct import_options *options = run->shelf.options;
+	struct str address = wxr_site(head, &run->shelf.scratch);
+	struct wxr *site;
+
+	for (size_t i = 0; i < run->site_count; i++)
+		if (address.len && str_eq(run->sites[i].site, address))
+			return &run->sites[i];
+	site = &run->sites[run->site_count++];
+	*site = (struct wxr){ .drafts = options->drafts,
+		              .date = options->date,
+		              .nearby = &run->shelf.nearby };
+	return site;
+}
+
+/* The items of a file the first time: pictures are kept, posts counted. */
+static bool survey_items(struct run *run, struct wxrstream *stream, struct wxr *site)
+{
+	struct arena scratch = { 0 };
+	size_t count = 0;
+	struct str item;
+
+	for (; wxrstream_next(stream, &item); count++) {
+		run->total += !wxr_note_item(site, item, &scratch);
 		arena_reset(&scratch);
-		if (stream.cut) {
+		if (stream->cut) {
 			diag_warn_path(run->shelf.diags, run->path,
 			               "breaks off within an item");
 			break;
 		}
 	}
-	attachments_sort(&run->wxr.attachments);
-	if (run->wxr.attachments.dropped)
-		diag_warn_path(run->shelf.diags, run->path,
-		               "has so many captions and alternative texts that %zu "
-		               "were left out",
-		               run->wxr.attachments.dropped);
-	if (ok && stream.status != FILE_OK)
-		ok = fail(run, stream.status);
-	wxrstream_clear(&stream);
 	arena_clear(&scratch);
-	return ok;
+	if (stream->status != FILE_OK)
+		return fail(run, stream->status);
+	if (count == 0 && !stream->cut)
+		diag_warn_path(run->shelf.diags, run->path, "holds no items");
+	return true;
 }
 
-static void import_file(struct run *run, struct str path)
+/* The first time: authors, pictures, and how many posts there are. */
+static void survey(struct run *run, size_t input)
+{
+	struct wxrstream stream = { .files = run->shelf.options->inputs };
+	struct wxr *site;
+	struct str head;
+
+	stream.path = run->path = run->inputs.items[input].path;
+	if (!wxrstream_head(&stream, &head)) {
+		fail(run, stream.status);
+	} else if (wxr_is_utf16(head)) {
+		refuse(run, "is in UTF-16", "save it as UTF-8, as WordPress does");
+	} else if (!wxr_is_export(head)) {
+		refuse(run, "is no export of WordPress",
+		       wxr_is_feed(head) ? "it may be a feed: broadsheet import feed"
+		                         : NULL);
+	} else {
+		site = site_at(run, head);
+		wxr_read_head(site, head);
+		if (survey_items(run, &stream, site))
+			run->site_of[input] = site;
+	}
+	wxrstream_clear(&stream);
+	arena_reset(&run->shelf.scratch);
+}
+
+static void sort_pictures(struct run *run)
+{
+	for (size_t i = 0; i < run->site_count; i++)
+		attachments_sort(&run->sites[i].attachments);
+	for (size_t i = 0; i < run->inputs.count; i++) {
+		struct attachments *list;
+
+		if (!run->site_of[i])
+			continue;
+		list = &run->site_of[i]->attachments;
+		if (list->dropped)
+			diag_warn_path(run->shelf.diags, run->inputs.items[i].path,
+			               "has so many captions and alternative texts that "
+			               "%zu were left out",
+			               list->dropped);
+		list->dropped = 0; /* with the first of its parts */
+	}
+}
+
+static void import_file(struct run *run, size_t input)
 {
 	const struct import_options *options = run->shelf.options;
 	struct workers_options workers = {
@@ -149,21 +209,35 @@ static void import_file(struct run *run, struct str path)
 	};
 	struct str head;
 
-	run->path = path;
-	run->wxr = (struct wxr){ .drafts = options->drafts,
-		                 .date = options->date,
-		                 .nearby = &run->shelf.nearby };
-	run->done = run->total = 0;
-	if (survey(run)) {
-		run->stream =
-			(struct wxrstream){ .files = options->inputs, .path = path };
-		if (wxrstream_head(&run->stream, &head))
-			workers_run(&workers);
-		if (run->stream.status != FILE_OK)
-			fail(run, run->stream.status);
-		wxrstream_clear(&run->stream);
+	run->path = run->inputs.items[input].path;
+	run->wxr = run->site_of[input];
+	run->stream = (struct wxrstream){ .files = options->inputs, .path = run->path };
+	if (wxrstream_head(&run->stream, &head)) {
+		wxr_read_head(run->site_of[input], head);
+		workers_run(&workers);
 	}
-	wxr_clear(&run->wxr);
+	if (run->stream.status != FILE_OK)
+		fail(run, run->stream.status);
+	wxrstream_clear(&run->stream);
+}
+
+/* Pictures first, of all inputs. */
+static void import_files(struct run *run)
+{
+	size_t count = run->inputs.count;
+
+	run->sites = ARENA_ARRAY(&run->names, struct wxr, count);
+	run->site_of = ARENA_ARRAY(&run->names, struct wxr *, count);
+	for (size_t i = 0; i < count; i++) {
+		run->site_of[i] = NULL;
+		survey(run, i);
+	}
+	sort_pictures(run);
+	for (size_t i = 0; i < count; i++)
+		if (run->site_of[i])
+			import_file(run, i);
+	for (size_t i = 0; i < run->site_count; i++)
+		wxr_clear(&run->sites[i]);
 }
 
 bool wxr_import(const struct import_options *options, struct import_counts *counts,
@@ -183,8 +257,7 @@ bool wxr_import(const struct import_options *options, struct import_counts *coun
 		                      .nearby = &run.shelf.nearby,
 		                      .arena = &run.names };
 	inputs_find(&run.inputs, counts, diags);
-	for (size_t i = 0; i < run.inputs.count; i++)
-		import_file(&run, run.inputs.items[i].path);
+	import_files(&run);
 	entryshelf_clear(&run.shelf);
 	inputs_clear(&run.inputs);
 	arena_clear(&run.names);

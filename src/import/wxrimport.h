@@ -1,11 +1,12 @@
 /*
  * wxrimport: exports of WordPress (WXR 1.0 to 1.2) into Markdown articles.
  *
- * A file is read twice, a part at a time (wxrstream.h): once for its pictures, once for
- * its posts, each of which is made an article in a child process (workers.h, wxritem.h);
- * the parent writes it (entryshelf.h). Memory does not grow with the file but for the
- * addresses of its pictures and the names of its articles. A file that is no export, or
- * breaks off, is an error of its own; the others go on. Nothing is printed.
+ * Files are read twice, a part at a time (wxrstream.h): all for pictures and reusable
+ * blocks, as one part of an export shows those of another, then each for its posts, each
+ * of which is made an article in a child process (workers.h, wxritem.h); the parent
+ * writes it (entryshelf.h). Memory does not grow with the files but for the addresses of
+ * their pictures, their reusable blocks and the names of their articles. A file that is
+ * no export, or breaks off, is an error of its own; the others go on. Nothing is printed.
  */
 #ifndef IMPORT_WXRIMPORT_H
 #define IMPORT_WXRIMPORT_H

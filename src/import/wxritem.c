@@ -10,8 +10,11 @@
 #include "import/encoding.h"
 #include "import/entry.h"
 #include "import/importer.h"
+#include "import/wxrblocks.h"
 #include "import/wxrstream.h"
 #include "import/wxrtext.h"
+
+#define MISSING_MAX 50 /* pictures of one post, that are told */
 
 /* For an export whose root has no namespaces. */
 #define NAMESPACES                                                    \
@@ -76,26 +79,46 @@ static void read_authors(struct wxr *wxr, struct str head)
 	arena_clear(&scratch);
 }
 
-bool wxr_read_head(struct wxr *wxr, struct str head)
+bool wxr_is_utf16(struct str head)
+{
+	return str_find_char(str_slice(head, 0, 4), '\0') != STR_NONE;
+}
+
+bool wxr_is_export(struct str head)
+{
+	return root_tag(head).len && (str_contains(head, STR("wp:wxr_version")) ||
+	                              str_contains(head, STR("wordpress.org/export/")));
+}
+
+struct str wxr_site(struct str head, struct arena *arena)
+{
+	struct str url = wxr_field(head, STR("wp:base_blog_url"), arena);
+
+	return url.len ? url : wxr_field(head, STR("link"), arena);
+}
+
+void wxr_read_head(struct wxr *wxr, struct str head)
 {
 	struct encoding_notes notes;
 
 	head = encoding_clean(&wxr->arena, head, &notes);
 	wxr->root = root_tag(head);
-	if (wxr->root.len == 0)
-		return false;
 	if (!str_contains(wxr->root, STR("xmlns:wp=")))
 		wxr->root = STR("<rss" NAMESPACES ">");
 	wxr->title = entry_text(&wxr->arena, wxr_field(head, STR("title"), &wxr->arena));
 	wxr->language = entry_language(&wxr->arena,
 	                               wxr_field(head, STR("language"), &wxr->arena));
-	wxr->url = wxr_field(head, STR("wp:base_blog_url"), &wxr->arena);
-	attachments_add_host(&wxr->attachments, wxr->url);
+	wxr->site = wxr_site(head, &wxr->arena);
+	attachments_add_host(&wxr->attachments, wxr->site);
 	attachments_add_host(&wxr->attachments,
 	                     wxr_field(head, STR("link"), &wxr->arena));
 	read_authors(wxr, head);
-	return str_contains(head, STR("wp:wxr_version")) ||
-	       str_contains(head, STR("wordpress.org/export/"));
+}
+
+bool wxr_is_feed(struct str head)
+{
+	return str_contains(head, STR("<rss")) || str_contains(head, STR("<rdf:RDF")) ||
+	       str_contains(head, STR("<feed"));
 }
 
 bool wxr_is_attachment(struct str item, struct arena *scratch)
@@ -103,9 +126,31 @@ bool wxr_is_attachment(struct str item, struct arena *scratch)
 	return str_eq(wxr_field(item, STR("wp:post_type"), scratch), STR("attachment"));
 }
 
-bool wxr_note_attachment(struct wxr *wxr, struct str item, struct arena *scratch)
+/* A reusable block, that posts show: its text is kept. */
+static void note_block(struct wxr *wxr, struct str item, struct arena *scratch)
 {
-	if (!wxr_is_attachment(item, scratch))
+	struct str id = wxr_field(item, STR("wp:post_id"), scratch);
+	struct str status = wxr_field(item, STR("wp:status"), scratch);
+	struct str text = wxr_field(item, STR("content:encoded"), scratch);
+	struct encoding_notes notes;
+
+	if (status.len && !str_eq(status, STR("publish")))
+		return;
+	if (wxr_field(item, STR("wp:post_password"), scratch).len ||
+	    text.len > WXR_BLOCKS_MAX - wxr->block_bytes)
+		return;
+	wxr->block_bytes += text.len;
+	note(wxr, &wxr->blocks, &wxr->block_texts, id,
+	     encoding_clean(scratch, text, &notes));
+}
+
+bool wxr_note_item(struct wxr *wxr, struct str item, struct arena *scratch)
+{
+	struct str type = wxr_field(item, STR("wp:post_type"), scratch);
+
+	if (str_eq(type, STR("wp_block")))
+		note_block(wxr, item, scratch);
+	if (!str_eq(type, STR("attachment")))
 		return false;
 	attachments_add(&wxr->attachments, item, scratch);
 	return true;
@@ -119,6 +164,7 @@ struct reader {
 	const struct html_node *item;
 	struct value_builder rows;
 	struct value_builder found; /* pictures */
+	size_t missing;             /* pictures that are not */
 };
 
 static void say(struct reader *in, const char *kind, const char *why, struct str text)
@@ -136,14 +182,21 @@ static struct str field(const struct reader *in, const char *name)
 	return str_trim(xml_text_of(xml_child(in->item, name), in->arena));
 }
 
-static bool find_picture(const void *context, struct str id, struct picture *picture)
+/* One that is not in any of the exports is told. */
+static bool find_picture(void *context, struct str id, struct picture *picture)
 {
-	const struct reader *in = context;
+	struct reader *in = context;
+	int64_t number;
 
-	return attachments_find(&in->wxr->attachments, id, in->arena, picture);
+	if (attachments_find(&in->wxr->attachments, id, in->arena, picture))
+		return true;
+	/* "0" and "-1" are none. */
+	if (str_to_int(id, &number) && number > 0 && in->missing++ < MISSING_MAX)
+		say(in, "picture", "is not in the export", id);
+	return false;
 }
 
-static bool find_of_post(const void *context, struct str post, size_t n, struct str *id,
+static bool find_of_post(void *context, struct str post, size_t n, struct str *id,
                          struct picture *picture)
 {
 	const struct reader *in = context;
@@ -210,6 +263,36 @@ static struct str meta_value(struct reader *in, const char *key)
 	return (struct str){ 0 };
 }
 
+/* Of readers, that could be read; other sites' pings are none. */
+static size_t count_comments(const struct reader *in)
+{
+	size_t count = 0;
+
+	for (struct html_node *child = in->item->first; child; child = child->next) {
+		struct str type, approved;
+
+		if (!html_is(child, "wp:comment"))
+			continue;
+		type = str_trim(
+			xml_text_of(xml_child(child, "wp:comment_type"), in->arena));
+		approved = str_trim(
+			xml_text_of(xml_child(child, "wp:comment_approved"), in->arena));
+		count += (type.len == 0 || str_eq(type, STR("comment"))) &&
+		         (approved.len == 0 || str_eq(approved, STR("1")));
+	}
+	return count;
+}
+
+static void report_comments(struct reader *in)
+{
+	size_t count = count_comments(in);
+	struct str title = field(in, "title");
+
+	if (count)
+		say(in, "comments", "readers' comments are not imported",
+		    arena_printf(in->arena, "%.*s: %zu", STR_ARG(title), count));
+}
+
 /* Why the item is no article; NULL: it is one. Those that no reader saw say nothing. */
 static const char *judge(struct reader *in, bool *draft)
 {
@@ -269,13 +352,26 @@ static struct str name_picture(void *context, struct arena *arena, struct str ur
 	return nearby_file(nearby, arena, name);
 }
 
+static struct str find_block(void *context, struct str id)
+{
+	const struct reader *in = context;
+
+	return look_up(&in->wxr->blocks, in->wxr->block_texts, id);
+}
+
 static struct html_node *make_body(struct reader *in)
 {
 	struct wxr_pictures pictures = { find_picture, find_of_post, in };
+	struct wxr_blocks blocks = { .find = find_block,
+		                     .context = in,
+		                     .footnotes = meta_value(in, "footnotes") };
 	struct strs unknown = { 0 };
 	struct str html =
-		wxr_html(in->arena, field(in, "content:encoded"), &pictures, &unknown);
+		wxr_blocks_fill(in->arena, field(in, "content:encoded"), &blocks);
 
+	html = wxr_html(in->arena, html, &pictures, &unknown);
+	for (size_t i = 0; i < blocks.empty.count; i++)
+		say(in, "block", "has no text in the export", blocks.empty.items[i]);
 	for (size_t i = 0; i < unknown.count; i++)
 		say(in, "shortcode", "not understood: left in the text",
 		    unknown.items[i]);
@@ -309,7 +405,7 @@ static struct value make_article(struct reader *in, bool draft)
 	entry.updated = local_date(in, "wp:post_modified", "wp:post_modified_gmt");
 	if (find_picture(in, meta_value(in, "_thumbnail_id"), &entry.image))
 		entry.image.caption = entry_text(in->arena, entry.image.caption);
-	entry.base = entry.url.len ? entry.url : in->wxr->url;
+	entry.base = entry.url.len ? entry.url : in->wxr->site;
 	entry.body = make_body(in);
 	if (in->wxr->nearby && in->wxr->nearby->count) {
 		entry.finder = &finder;
@@ -345,10 +441,12 @@ struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *aren
 			say(&in, "damage", "some of it may be missing",
 			    field(&in, "title"));
 		why = judge(&in, &draft);
-		if (why)
+		if (why) {
 			say(&in, "item", why, field(&in, "title"));
-		else
+		} else {
 			value_add(&dict, STR("article"), make_article(&in, draft));
+			report_comments(&in);
+		}
 	}
 	value_add(&dict, STR("rows"), value_built_list(&in.rows));
 	return value_built_dict(&dict);
@@ -357,8 +455,10 @@ struct value wxr_item(const struct wxr *wxr, struct str item, struct arena *aren
 void wxr_clear(struct wxr *wxr)
 {
 	table_clear(&wxr->logins);
+	table_clear(&wxr->blocks);
 	attachments_clear(&wxr->attachments);
 	free(wxr->names);
+	free(wxr->block_texts);
 	arena_clear(&wxr->arena);
 	*wxr = (struct wxr){ 0 };
 }

@@ -1,18 +1,33 @@
 #include "import/wxrtext.h"
 
+#include <stdlib.h>
+
 #include "base/attr.h"
 #include "base/escape.h"
+#include "base/table.h"
 #include "import/entry.h"
 #include "import/foreign.h"
 #include "import/wxrparagraphs.h"
 
-#define SHORTCODE_MAX ((size_t)4096)     /* bytes of a tag in brackets */
-#define INNER_MAX     ((size_t)64 << 10) /* bytes between two of them */
-#define UNKNOWN_MAX   50                 /* of one post, that are listed */
+#define SHORTCODE_MAX  ((size_t)4096)     /* bytes of a tag in brackets */
+#define INNER_MAX      ((size_t)64 << 10) /* bytes between two of them */
+#define NAME_MAX_BYTES ((size_t)100)      /* of the name of one that is closed */
+#define UNKNOWN_MAX    50                 /* of one post, that are listed */
+
+/* "[/caption]": where it stands, and the next of its name. */
+struct closing {
+	size_t at;
+	uint32_t next; /* by its number; CLOSING_NONE: it is the last */
+};
+
+#define CLOSING_NONE UINT32_MAX
 
 struct writer {
 	struct arena *arena;
 	struct str text;
+	struct table closed;      /* names that are closed anywhere, ... */
+	uint32_t *first;          /* ... by their numbers: the next closing, */
+	struct closing *closings; /* of all */
 	const struct wxr_pictures *pictures;
 	struct strs *unknown;
 	struct buf out;
@@ -52,18 +67,61 @@ static bool read_shortcode(struct writer *in, size_t at, struct shortcode *out)
 	return true;
 }
 
-/* What stands up to "[/name]"; *end is behind that. False if there is none. */
+/* List all "[/name]" once, from the last to the first. */
+static void list_closings(struct writer *in)
+{
+	size_t count = 0, cap = 0, cap_first = 0;
+
+	for (size_t at = in->text.len; at-- > 0;) {
+		struct str rest = str_slice(in->text, at, at + NAME_MAX_BYTES), name;
+		uint32_t number;
+		bool added;
+
+		if (!str_skip_prefix(&rest, STR("[/")))
+			continue;
+		name = str_slice(rest, 0, str_find_char(rest, ']'));
+		if (name.len == rest.len || count == CLOSING_NONE)
+			continue;
+		number = table_add(&in->closed, name, &added);
+		if (number >= cap_first) {
+			cap_first = 2 * cap_first + 16;
+			in->first =
+				xrealloc_array(in->first, cap_first, sizeof(*in->first));
+		}
+		if (added)
+			in->first[number] = CLOSING_NONE;
+		if (count == cap) {
+			cap = 2 * cap + 16;
+			in->closings =
+				xrealloc_array(in->closings, cap, sizeof(*in->closings));
+		}
+		in->closings[count] = (struct closing){ at, in->first[number] };
+		in->first[number] = (uint32_t)count++;
+	}
+}
+
+/*
+ * What stands up to "[/name]"; *end is behind that. False if there is none. Shortcodes
+ * are asked for in their order: what precedes one is of no use to those behind it.
+ */
 static bool find_closing(struct writer *in, const struct shortcode *code,
                          struct str *inner, size_t *end)
 {
-	struct str mark = arena_printf(in->arena, "[/%.*s]", STR_ARG(code->name));
-	size_t found =
-		str_find(str_slice(in->text, code->end, code->end + INNER_MAX), mark);
+	uint32_t number = table_find(&in->closed, code->name), *first;
+	size_t at;
 
-	if (found == STR_NONE)
+	if (number == TABLE_NONE)
 		return false;
-	*inner = str_slice(in->text, code->end, code->end + found);
-	*end = code->end + found + mark.len;
+	first = &in->first[number];
+	while (*first != CLOSING_NONE && in->closings[*first].at < code->end)
+		*first = in->closings[*first].next;
+	if (*first == CLOSING_NONE)
+		return false;
+	at = in->closings[*first].at;
+	if (at > code->end + INNER_MAX)
+		return false;
+	*inner = str_slice(in->text, code->end, at);
+	*end = at + code->name.len + STR("[/]").len;
 	return true;
 }
 
@@ -195,6 +253,82 @@ static bool write_media(struct writer *in, const struct shortcode *code, struct 
 	return true;
 }
 
+/* SyntaxHighlighter's shortcodes that are named after a language. */
+static const char *const languages[] = {
+	"as3",        "actionscript3",
+	"bash",       "shell",
+	"cf",         "coldfusion",
+	"clojure",    "clj",
+	"cpp",        "c",
+	"csharp",     "c-sharp",
+	"css",        "delphi",
+	"pas",        "pascal",
+	"diff",       "patch",
+	"erl",        "erlang",
+	"fsharp",     "go",
+	"golang",     "groovy",
+	"html",       "java",
+	"jfx",        "javafx",
+	"js",         "jscript",
+	"javascript", "latex",
+	"tex",        "matlab",
+	"objc",       "obj-c",
+	"perl",       "pl",
+	"php",        "plain",
+	"text",       "ps",
+	"powershell", "py",
+	"python",     "r",
+	"rails",      "rb",
+	"ror",        "ruby",
+	"scala",      "sql",
+	"swift",      "vb",
+	"vbnet",      "xml",
+	"xhtml",      "xslt",
+	"yaml",
+};
+
+static bool is_language(struct str name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(languages); i++)
+		if (str_eq(name, str_of(languages[i])))
+			return true;
+	return false;
+}
+
+static bool is_code(struct str name)
+{
+	return str_eq(name, STR("code")) || str_eq(name, STR("sourcecode")) ||
+	       str_eq(name, STR("source")) || is_language(name);
+}
+
+/*
+ * [code language="php"]: the text as it stands. Its editor saves it as HTML, where "<"
+ * and ">" cannot be; but where one is, it was written by hand.
+ */
+static void write_code(struct writer *in, const struct shortcode *code, struct str inner)
+{
+	struct str language = foreign_arg(&code->args, "language lang");
+	bool is_raw = str_find_char(inner, '<') != STR_NONE ||
+	              str_find_char(inner, '>') != STR_NONE;
+
+	if (language.len == 0 && is_language(code->name))
+		language = code->name;
+	buf_puts(&in->out, "\n\n<pre><code");
+	if (language.len && !str_eq(language, STR("plain")) &&
+	    !str_eq(language, STR("text")))
+		write_attribute(
+			&in->out, "class",
+			arena_printf(in->arena, "language-%.*s", STR_ARG(language)));
+	buf_add_char(&in->out, '>');
+	str_skip_prefix(&inner, STR("\n"));
+	inner = str_trim_end(inner);
+	if (is_raw)
+		escape_html(&in->out, inner);
+	else
+		buf_add(&in->out, inner);
+	buf_puts(&in->out, "</code></pre>\n\n");
+}
+
 /* Where to go on behind the shortcode; 0: it stays in the text. */
 static size_t write_shortcode(struct writer *in, const struct shortcode *code)
 {
@@ -206,6 +340,10 @@ static size_t write_shortcode(struct writer *in, const struct shortcode *code)
 		if (!closed)
 			return 0;
 		write_caption(in, code, inner);
+		return end;
+	}
+	if (is_code(code->name) && closed) {
+		write_code(in, code, inner);
 		return end;
 	}
 	if (str_eq(code->name, STR("gallery")))
@@ -232,6 +370,30 @@ static bool is_tag(struct writer *in, const struct shortcode *code)
 	       find_closing(in, code, &inner, &end);
 }
 
+/*
+ * "[[gallery]]", "[[code]x[/code]]": one that is to be shown, not run, without the outer
+ * brackets. Where to go on; 0: it is none.
+ */
+static size_t write_escaped(struct writer *in, size_t at)
+{
+	struct str text = in->text, inner;
+	struct shortcode code;
+	size_t end;
+
+	if (at + 1 >= text.len || text.ptr[at + 1] != '[' ||
+	    !read_shortcode(in, at + 1, &code))
+		return 0;
+	end = code.end;
+	if (end < text.len && text.ptr[end] == ']' && !is_tag(in, &code))
+		return 0; /* "[[Ferry]]" */
+	if ((end >= text.len || text.ptr[end] != ']') &&
+	    (!find_closing(in, &code, &inner, &end) || end >= text.len ||
+	     text.ptr[end] != ']'))
+		return 0;
+	escape_html(&in->out, str_slice(text, at + 1, end));
+	return end + 1;
+}
+
 static struct str run_shortcodes(struct writer *in)
 {
 	struct str text = in->text, html;
@@ -246,7 +408,9 @@ static struct str run_shortcodes(struct writer *in)
 			at = end == STR_NONE ? text.len : at + end + 3;
 			continue;
 		}
-		if (text.ptr[at] == '[' && read_shortcode(in, at, &code)) {
+		if (text.ptr[at] == '[')
+			end = write_escaped(in, at);
+		if (end == 0 && text.ptr[at] == '[' && read_shortcode(in, at, &code)) {
 			end = write_shortcode(in, &code);
 			if (end == 0 && in->unknown->count < UNKNOWN_MAX &&
 			    is_tag(in, &code))
@@ -270,7 +434,12 @@ struct str wxr_html(struct arena *arena, struct str text,
 	};
 	/* The editor of blocks writes its paragraphs itself. */
 	bool has_blocks = str_contains(text, STR("<!-- wp:"));
-	struct str html = run_shortcodes(&in);
+	struct str html;
 
+	list_closings(&in);
+	html = run_shortcodes(&in);
+	table_clear(&in.closed);
+	free(in.first);
+	free(in.closings);
 	return has_blocks ? wxr_link_addresses(arena, html) : wxr_paragraphs(arena, html);
 }

@@ -40,7 +40,7 @@ static void check_item(struct wxr *wxr, struct str item)
 	struct arena arena = { 0 };
 	struct value dict, article;
 
-	wxr_note_attachment(wxr, item, &arena);
+	wxr_note_item(wxr, item, &arena);
 	attachments_sort(&wxr->attachments);
 	dict = wxr_item(wxr, item, &arena);
 	article = value_get(dict, STR("article"));

@@ -35,6 +35,9 @@ TEST(anydate, reads_dates_as_programs_write_them)
 		{ "February 3rd, 2014", "2014-02-03" },
 		{ "3 February 2014 10:00 pm", "2014-02-03T22:00:00" },
 		{ "3 February 2014 12:30am", "2014-02-03T00:30:00" },
+		{ "Wednesday, 05-Mar-14 10:20:00 UTC", "2014-03-05T10:20:00+00:00" },
+		{ "5-Mar-2014", "2014-03-05" },
+		{ "Sun, 06 Nov 94 08:49:37 GMT", "1994-11-06T08:49:37+00:00" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
@@ -48,6 +51,10 @@ TEST(anydate, guesses_nothing)
 		"04/05/2014",
 		"2014",
 		"2014-02-30",
+		"04-05-2014",
+		"5-Mar",
+		"5-Mar-",
+		"-Mar-14",
 		"yesterday",
 		"Feb 30, 2014",
 		"10:00",

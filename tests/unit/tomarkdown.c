@@ -42,6 +42,19 @@ TEST(tomarkdown, escapes_as_little_as_will_do)
 	          STR("1\\. a\n\n\\- b\n\n\\# c\n\n\\+ d\n\n\\[x]: e\n"));
 }
 
+/* Whether each of them begins a link may not take a look at all that follow. */
+TEST(tomarkdown, escapes_many_brackets)
+{
+	struct buf html = { 0 };
+
+	buf_puts(&html, "<p>");
+	buf_add_chars(&html, '[', 3000000);
+	buf_puts(&html, " [a] [b](c)</p>");
+	buf_add_char(&html, '\0');
+	CHECK(str_has_suffix(markdown(html.ptr), STR("\\[ [a] \\[b](c)\n")));
+	buf_clear(&html);
+}
+
 TEST(tomarkdown, makes_links_absolute_and_drops_what_runs)
 {
 	CHECK_STR(markdown("<p><a href='../d'>e</a> <a href='javascript:x()'>f</a> "

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "t.h"
 
-static bool find(const void *context, struct str id, struct picture *picture)
+static bool find(void *context, struct str id, struct picture *picture)
 {
 	(void)context;
 	*picture = (struct picture){ .src = STR("https://x/7.png") };
@@ -15,7 +15,7 @@ static bool find(const void *context, struct str id, struct picture *picture)
 }
 
 /* The post at hand has none, post 3 has 9 and 7. */
-static bool of_post(const void *context, struct str post, size_t n, struct str *id,
+static bool of_post(void *context, struct str post, size_t n, struct str *id,
                     struct picture *picture)
 {
 	static const struct str ids[] = { STR_INIT("9"), STR_INIT("7") };
@@ -136,4 +136,43 @@ TEST(wxrtext, lists_those_it_does_not_know)
 	CHECK_STR(html("a [b c=\"d\"] [e]f[/e] [sic] [gallery]"),
 	          STR("<p>a [b c=\"d\"] [e]f[/e] [sic] [gallery]</p>\n\n"
 	              "?[b c=\"d\"]?[e]?[gallery]"));
+}
+
+TEST(wxrtext, keeps_code_as_it_stands)
+{
+	CHECK_STR(html("[code language=\"php\"]<?php echo \"x\"; ?>[/code]"),
+	          STR("<pre><code class=\"language-php\">&lt;?php echo &#34;x&#34;; "
+	              "?&gt;</code></pre>\n\n"));
+	CHECK_STR(
+		html("a\n[c]\n#include <stdio.h>\n\n  [gallery] x();\n[/c]\nb"),
+		STR("<p>a</p>\n\n<pre><code class=\"language-c\">#include "
+	            "&lt;stdio.h&gt;\n\n  [gallery] x();</code></pre>\n\n<p>b</p>\n\n"));
+	/* As its editor saves it. */
+	CHECK_STR(html("[sourcecode lang='plain']a &lt; b &amp;&amp; c[/sourcecode]"),
+	          STR("<pre><code>a &lt; b &amp;&amp; c</code></pre>\n\n"));
+	CHECK_STR(html("[text] and [c]"), STR("<p>[text] and [c]</p>\n\n"));
+}
+
+TEST(wxrtext, shows_what_is_escaped)
+{
+	CHECK_STR(html("[[gallery]]"), STR("<p>[gallery]</p>\n\n"));
+	CHECK_STR(html("[[gallery ids=\"7\"]] b"),
+	          STR("<p>[gallery ids=&#34;7&#34;] b</p>\n\n"));
+	CHECK_STR(html("[[code]<i>[/code]] b"),
+	          STR("<p>[code]&lt;i&gt;[/code] b</p>\n\n"));
+	CHECK_STR(html("[[Ferry]] b"), STR("<p>[[Ferry]] b</p>\n\n"));
+	CHECK_STR(html("[[gallery] b"), STR("<p>[[gallery] b</p>\n\n?[gallery]"));
+}
+
+/* Each of them looks for its end: that may not take as long as what is behind it. */
+TEST(wxrtext, reads_many_that_are_not_closed)
+{
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < 1000000; i++)
+		buf_puts(&text, "[caption]");
+	buf_puts(&text, "[/caption]");
+	buf_add_char(&text, '\0');
+	CHECK(html(text.ptr).len > text.len);
+	buf_clear(&text);
 }
