@@ -4,6 +4,7 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "base/path.h"
 #include "import/warcrun.h"
 
 /* Inputs. */
@@ -163,6 +164,7 @@ static void import_all(struct warc_run *run)
 		warc_read_pages(run);
 	while (warc_go_older(run));
 	read_late_pages(run);
+	warc_put_articles(run);
 	write_pictures(run);
 }
 
@@ -177,6 +179,9 @@ bool warc_import(const struct import_options *options, struct import_counts *cou
 		return diag_error(diags, SPAN_NONE,
 		                  "a WARC knows its addresses: leave --url out");
 	pageshelf_open(&run.shelf, options, counts, diags);
+	run.spool = (struct spool){ .files = options->site,
+		                    .path = path_join(&run.names, options->into,
+		                                      STR(".import")) };
 	import_all(&run);
 	warcreader_close(&run.reader);
 	volumes_clear(&run.volumes);
