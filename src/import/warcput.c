@@ -110,7 +110,7 @@ bool warc_put_by(struct warc_run *run, const struct pending *pending, struct str
 
 const struct capture *warc_picture(const struct warc_run *run, uint64_t key)
 {
-	const struct capture *capture = crawl_find(&run->index.crawl, key);
+	const struct capture *capture = crawl_follow(&run->index.crawl, key);
 
 	if (capture)
 		capture = crawl_original(&run->index.crawl, capture);
