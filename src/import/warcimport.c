@@ -151,6 +151,30 @@ static void say_lost(struct warc_run *run)
 	diag_hint(run->diags, "import all WARCs of a crawl together");
 }
 
+static void say_continued(struct warc_run *run)
+{
+	size_t count = run->index.continuations;
+
+	if (count > 0)
+		diag_warn(run->diags, SPAN_NONE,
+		          count == 1 ? "%zu continuation record is passed over: what it "
+		                       "continues is cut short"
+		                     : "%zu continuation records are passed over: what "
+		                       "they continue is cut short",
+		          count);
+}
+
+static void say_damaged(struct warc_run *run)
+{
+	if (run->damaged == 0)
+		return;
+	diag_warn(run->diags, SPAN_NONE,
+	          run->damaged == 1 ? "%zu page is cut short or damaged"
+	                            : "%zu pages are cut short or damaged",
+	          run->damaged);
+	diag_hint(run->diags, "the report names each, as 'damage'");
+}
+
 static void import_all(struct warc_run *run)
 {
 	find_volumes(run);
@@ -158,12 +182,14 @@ static void import_all(struct warc_run *run)
 	run->index.context = run;
 	warcindex_read(&run->index, &run->volumes, run->diags);
 	say_lost(run);
+	say_continued(run);
 	warc_choose_pages(run);
 	warc_learn(run);
 	do
 		warc_read_pages(run);
 	while (warc_go_older(run));
 	read_late_pages(run);
+	say_damaged(run);
 	warc_put_articles(run);
 	write_pictures(run);
 }

@@ -346,8 +346,10 @@ static bool settle_page(struct warc_run *run, struct pending *pending, struct st
 	verdict = verdict_of(url, page, kind);
 	if (warc_look_further(run, &pending->errand, &verdict))
 		return true;
-	if (pending->flags && !run->is_late)
+	if (pending->flags && !run->is_late) {
+		run->damaged++;
 		report(run, url, "damage", http_explain(pending->flags), 100);
+	}
 	if (verdict.is_article)
 		return put_article(run, pending, page, output);
 	pass(run, pending, page, kind);

@@ -91,6 +91,7 @@ struct warc_run {
 	struct pending *pending;
 	size_t pending_first, pending_count, pending_cap;
 
+	size_t damaged;     /* pages of which not all was there */
 	struct spool spool; /* of articles */
 	struct alias *aliases;
 	size_t alias_count, alias_cap;
