@@ -75,7 +75,7 @@ static bool take_beside(const struct rebody *body, struct str url, struct str su
 	                    &inner) ||
 	    inner.len == 0 || is_page(inner))
 		return false;
-	path = path_join(arena, body->site->content, inner);
+	path = oldsite_place(body->site, inner, arena);
 	if (!oldsite_is_file(body->site, path))
 		return false;
 	sub = inner;
