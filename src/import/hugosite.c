@@ -366,6 +366,8 @@ static struct str pattern_of(const struct oldsite *site, struct str section)
 	struct value permalinks = dict_get(site->config, "permalinks");
 	struct value pages = dict_get(permalinks, "page");
 
+	if (section.len == 0)
+		section = STR("/");
 	for (uint32_t i = 0; pages.type == VALUE_DICT && i < pages.len; i++)
 		if (str_eq_nocase(pages.entries[i].key, section))
 			return value_text(pages.entries[i].value);
