@@ -313,10 +313,13 @@ static bool list_folder(struct oldsite *site, struct str folder, struct diags *d
 
 bool hugosite_open(struct oldsite *site, struct diags *diags)
 {
-	struct str folder;
+	struct str folder, zone;
 	bool ok = true;
 
 	read_config(site, diags);
+	zone = dict_text(site->config, "timeZone");
+	if (zone.len)
+		site->zone = zone_open(&site->arena, zone);
 	folder = dict_text(site->config, "contentDir");
 	site->content =
 		path_join(&site->arena, site->root, folder.len ? folder : STR("content"));
@@ -472,6 +475,8 @@ void hugosite_describe(struct oldsite *site, struct oldpage *page, struct value 
 	else
 		page->date = naming_date(page->key, (struct str){ 0 }, &wrong);
 	page->date_unclear = unclear && !date_is_known(page->date);
+	if (site->zone && page->date.has_time && page->date.offset == OFFSET_NONE)
+		page->date = zone_localize(site->zone, page->date);
 	page->draft = value_is_true(dict_get(data, "draft"));
 	page->slug = slug.len ? arena_str(&site->arena, slug) : name;
 	page->title = dict_words(data, "title", &site->arena);
