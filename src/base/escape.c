@@ -138,6 +138,19 @@ static int hex_value(char c)
 	return at ? (int)(at - hex_lower) : -1;
 }
 
+bool unescape_byte(struct str s, unsigned char *byte)
+{
+	int high, low;
+
+	if (s.len < 3 || s.ptr[0] != '%')
+		return false;
+	high = hex_value(s.ptr[1]);
+	low = hex_value(s.ptr[2]);
+	if (high >= 0 && low >= 0)
+		*byte = (unsigned char)(high << 4 | low);
+	return high >= 0 && low >= 0;
+}
+
 struct str unescape_url(struct arena *arena, struct str s)
 {
 	char *text;
@@ -147,14 +160,10 @@ struct str unescape_url(struct arena *arena, struct str s)
 		return s;
 	text = arena_alloc_raw(arena, s.len + 1);
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '%' && i + 2 < s.len && hex_value(s.ptr[i + 1]) >= 0 &&
-		    hex_value(s.ptr[i + 2]) >= 0) {
-			text[len++] = (char)(hex_value(s.ptr[i + 1]) << 4 |
-			                     hex_value(s.ptr[i + 2]));
-			i += 2;
-		} else {
-			text[len++] = s.ptr[i];
-		}
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		i += unescape_byte(str_from(s, i), &c) ? 2 : 0;
+		text[len++] = (char)c;
 	}
 	text[len] = '\0';
 	return (struct str){ text, len };

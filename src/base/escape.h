@@ -7,6 +7,8 @@
 #ifndef BASE_ESCAPE_H
 #define BASE_ESCAPE_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
@@ -32,5 +34,8 @@ void escape_url_path(struct buf *out, struct str path);
 
 /* Undo percent-encoding; what is not valid encoding stays as it is. */
 struct str unescape_url(struct arena *arena, struct str s);
+
+/* The byte that "%" and two digits at the start of s stand for; false: there are none. */
+bool unescape_byte(struct str s, unsigned char *byte);
 
 #endif

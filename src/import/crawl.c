@@ -3,15 +3,46 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/hash.h"
 #include "base/url.h"
 #include "import/trackers.h"
 
 _Static_assert(CAPTURE_SIZE == 64, "docs/guide/import-warc.md says so");
 
+#define REDIRECTS_MAX 20 /* as browsers have it */
+
+/* Characters that are the same with and without percent-encoding: RFC 3986, 2.3. */
+static bool is_unreserved(unsigned char c)
+{
+	return is_alnum((char)c) || (c && strchr("-._~", c));
+}
+
+/* Those that browsers encode in a path. */
+static bool needs_encoding(unsigned char c)
+{
+	return c <= ' ' || c >= 0x7f || strchr("\"<>[]\\^`{|}", c);
+}
+
+/* A part of an address in one of the spellings that it may have. */
+static void add_normal(struct buf *out, struct str part)
+{
+	for (size_t i = 0; i < part.len; i++) {
+		unsigned char c = (unsigned char)part.ptr[i];
+		bool encoded = unescape_byte(str_from(part, i), &c);
+
+		i += encoded ? 2 : 0;
+		if (encoded ? !is_unreserved(c) : needs_encoding(c))
+			buf_printf(out, "%%%02X", c);
+		else
+			buf_add_char(out, (char)c);
+	}
+}
+
 static void add_plain(struct buf *out, struct str text)
 {
 	struct url url = url_split(str_trim(text));
+	struct buf query = { 0 };
 
 	if (str_has_prefix_nocase(url.host, STR("www.")))
 		url.host = str_from(url.host, 4);
@@ -23,8 +54,10 @@ static void add_plain(struct buf *out, struct str text)
 		buf_add_char(out, to_lower(url.host.ptr[i]));
 	if (url.path.len == 0)
 		buf_add_char(out, '/');
-	buf_add(out, url.path);
-	trackers_add_query(out, url.query);
+	add_normal(out, url.path);
+	trackers_add_query(&query, url.query);
+	add_normal(out, buf_str(&query));
+	buf_clear(&query);
 }
 
 struct str url_plain(struct arena *arena, struct str url)
@@ -316,6 +349,32 @@ const struct capture *crawl_find(const struct crawl *crawl, uint64_t url)
 	if (low == crawl->newest_count || crawl->items[crawl->newest[low]].url != url)
 		return NULL;
 	return &crawl->items[crawl->newest[low]];
+}
+
+/* The last redirect of the URL, or NULL. */
+static const struct capture *find_redirect(const struct crawl *crawl, uint64_t url)
+{
+	const struct capture *found = NULL;
+
+	for (size_t i = lower_bound(crawl, url, INT64_MIN);
+	     i < crawl->count && crawl->items[i].url == url; i++)
+		if (crawl->items[i].kind == CAPTURE_REDIRECT)
+			found = &crawl->items[i];
+	return found;
+}
+
+const struct capture *crawl_follow(const struct crawl *crawl, uint64_t url)
+{
+	const struct capture *found = crawl_find(crawl, url), *redirect;
+
+	for (int i = 0; !found && i < REDIRECTS_MAX; i++) {
+		redirect = find_redirect(crawl, url);
+		if (!redirect)
+			return NULL;
+		url = kept_of(crawl, redirect).refers_url;
+		found = crawl_find(crawl, url);
+	}
+	return found;
 }
 
 void crawl_sort(struct crawl *crawl)

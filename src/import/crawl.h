@@ -54,7 +54,10 @@ struct crawl {
 	size_t redirect_count;
 };
 
-/* What a URL is known by: without scheme, "www.", fragment and what trackers add... */
+/*
+ * What a URL is known by: without scheme, "www.", fragment and what trackers add, and
+ * percent-encoded in one way...
+ */
 struct str url_plain(struct arena *arena, struct str url);
 
 /* ... and a hash of that. */
@@ -91,8 +94,13 @@ int capture_compare_places(const struct capture *a, const struct capture *b);
 /* What a revisit's URL is; empty for others, whose records are read again anyway. */
 struct str crawl_url(const struct crawl *crawl, const struct capture *capture);
 
-/* The newest capture of a URL by its key, or NULL; and the record that has its bytes. */
+/* The newest capture of a URL by its key, or NULL. */
 const struct capture *crawl_find(const struct crawl *crawl, uint64_t url);
+
+/* The same; if it has none, of where redirects lead from it. */
+const struct capture *crawl_follow(const struct crawl *crawl, uint64_t url);
+
+/* The record that has a capture's bytes. */
 const struct capture *crawl_original(const struct crawl *crawl,
                                      const struct capture *capture);
 

@@ -369,6 +369,8 @@ static bool make_details(struct maker *in)
 
 	if (in->tag->partner == FOREIGN_NONE)
 		return false;
+	if (summary.len == 0)
+		summary = foreign_arg_at(&in->args, 0);
 	inner = rebody_inner(in->body, in->tag);
 	buf_add(out, str_eq(open, STR("true")) ? STR("<details open>\n<summary>")
 	                                       : STR("<details>\n<summary>"));

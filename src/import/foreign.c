@@ -146,6 +146,41 @@ static bool read_kramdown(struct scanner *in, size_t at, struct foreign *tag)
 	return true;
 }
 
+/* "#id", ".class" or "name=value"? */
+static bool is_attribute(struct str word)
+{
+	size_t len = 1;
+
+	if (word.len < 2 ||
+	    !(is_alpha(word.ptr[0]) || word.ptr[0] == '#' || word.ptr[0] == '.'))
+		return false;
+	while (len < word.len && is_name_char(word.ptr[len]))
+		len++;
+	return len == word.len || (is_alpha(word.ptr[0]) && word.ptr[len] == '=');
+}
+
+/* At "{": nothing but attributes, up to the end of the line. */
+static bool read_braces(struct scanner *in, size_t at, struct foreign *tag)
+{
+	struct str line = str_slice(in->text, at + 1, at + FOREIGN_TAG_MAX), word, rest;
+
+	line = str_trim_end(str_slice(line, 0, str_find_char(line, '\n')));
+	if (!str_skip_suffix(&line, STR("}")))
+		return false;
+	rest = str_trim(line);
+	if (rest.len == 0 || str_find_char(STR("#."), rest.ptr[0]) == STR_NONE)
+		return false;
+	while (rest.len) {
+		str_cut(rest, ' ', &word, &rest);
+		if (word.len && !is_attribute(word))
+			return false;
+	}
+	tag->kind = FOREIGN_BRACES;
+	tag->inside = str_trim(line);
+	tag->end = at + 1 + line.len + 1;
+	return true;
+}
+
 static bool read_tag(struct scanner *in, size_t at, struct foreign *tag)
 {
 	bool ok = false;
@@ -157,7 +192,7 @@ static bool read_tag(struct scanner *in, size_t at, struct foreign *tag)
 		ok = read_liquid(in, at, tag);
 	if (!ok && starts(in->text, at, STR("{:")))
 		ok = read_kramdown(in, at, tag);
-	return ok;
+	return ok || read_braces(in, at, tag);
 }
 
 /* The byte behind the one at i, or behind the tag that begins there. */
@@ -252,6 +287,41 @@ static size_t read_definition(struct scanner *in, size_t at)
 	return read_destination(in, at + close + 2, false);
 }
 
+/* At "*" at the head of a line: an abbreviation's meaning, or nothing. */
+static size_t read_short_form(struct scanner *in, size_t at)
+{
+	struct str line = str_slice(in->text, at, at + FOREIGN_TAG_MAX);
+	size_t close;
+
+	line = str_slice(line, 0, str_find_char(line, '\n'));
+	close = str_find(line, STR("]:"));
+	if (!starts(line, 0, STR("*[")) || close == STR_NONE || close < 3)
+		return at + 1;
+	add(in, (struct foreign){
+			.kind = FOREIGN_SHORT_FORM, .start = at, .end = at + line.len });
+	return at + line.len;
+}
+
+/* At ":" at the head of a line that follows a text: a term's meaning. */
+static size_t read_definition_mark(struct scanner *in, size_t at)
+{
+	struct str before = str_trim_end(str_slice(in->text, 0, at));
+	struct str between = str_slice(in->text, before.len, at), line;
+	size_t first = str_find_char(between, '\n');
+
+	/* At most one empty line, and no quote's mark, is between. */
+	if (before.len == 0 || first == STR_NONE || at - before.len > 6)
+		return at + 1;
+	line = str_from(before, str_find_last_char(before, '\n') + 1);
+	if (str_find_char(STR("#|<>`~="), line.ptr[0]) != STR_NONE ||
+	    (line.len > 1 && str_find_char(STR("-*+"), line.ptr[0]) != STR_NONE &&
+	     is_blank(line.ptr[1])))
+		return at + 1;
+	add(in,
+	    (struct foreign){ .kind = FOREIGN_DEFINITION, .start = at, .end = at + 1 });
+	return at + 1;
+}
+
 static bool is_target_name(struct str name)
 {
 	return str_eq_nocase(name, STR("src")) || str_eq_nocase(name, STR("href")) ||
@@ -343,6 +413,14 @@ static size_t scan_at(struct scanner *in, size_t i)
 	case '[':
 		if (in->at_head)
 			return read_definition(in, i);
+		break;
+	case '*':
+		if (in->at_head && next == '[')
+			return read_short_form(in, i);
+		break;
+	case ':':
+		if (in->at_head && is_blank(next))
+			return read_definition_mark(in, i);
 		break;
 	case '<':
 		if (is_alpha(next))

@@ -23,7 +23,10 @@ enum foreign_kind {
 	FOREIGN_SHORTCODE,  /* {{< x >}}, {{% x %}} */
 	FOREIGN_TAG,        /* {% x %} */
 	FOREIGN_OUTPUT,     /* {{ x }} */
-	FOREIGN_ATTRIBUTES, /* {: x }, of kramdown */
+	FOREIGN_ATTRIBUTES, /* {: x }, {::x}, {:/x} of kramdown */
+	FOREIGN_BRACES,     /* {#x .y} of goldmark, at the end of a line */
+	FOREIGN_DEFINITION, /* ":" before what a term means */
+	FOREIGN_SHORT_FORM, /* *[HTML]: what it is short for; the whole line */
 	FOREIGN_TARGET,     /* of a link or picture */
 };
 

@@ -86,25 +86,14 @@ static bool give(void *context, size_t index, struct buf *request)
 	return true;
 }
 
-/* A page that does not say its address is known by its headline and its date. */
-static struct str name_of(struct arena *arena, struct str url, struct value page)
-{
-	struct value front = value_get(page, STR("front"));
-
-	if (url.len)
-		return url;
-	return arena_printf(arena, "%.*s\n%.*s",
-	                    STR_ARG(value_text(value_get(front, STR("title")))),
-	                    STR_ARG(value_text(value_get(front, STR("date")))));
-}
-
 static bool put_article(struct run *run, const struct input *input, struct value page)
 {
 	struct page_input article = { .name = input->path, .from = input->from };
 	struct str url = value_text(value_get(page, STR("url"))), path;
 	struct str body = value_text(value_get(page, STR("body")));
-	enum sameness same = seen_note(&run->seen, name_of(&run->scratch, url, page),
-	                               body, &run->scratch);
+	enum sameness same =
+		seen_note(&run->seen, url.len ? url : page_name(&run->scratch, page),
+	                  body, &run->scratch);
 
 	if (same == SEEN_COPY) {
 		run->counts->copies++;

@@ -19,6 +19,22 @@ static int read_status(struct str line)
 	return str_to_int(line, &status) && status > 0 && status < 1000 ? (int)status : 0;
 }
 
+/*
+ * Is it shorter than it says? A coded body may have been decoded by the crawler, and then
+ * its length says nothing; if it was not, decoding tells.
+ */
+static bool is_too_short(const struct http_message *message)
+{
+	const struct header_fields *fields = &message->fields;
+	struct str coding = header_field(fields, STR("Content-Encoding"));
+	int64_t length;
+
+	return header_field(fields, STR("Transfer-Encoding")).len == 0 &&
+	       (coding.len == 0 || str_eq_nocase(coding, STR("identity"))) &&
+	       str_to_int(header_field(fields, STR("Content-Length")), &length) &&
+	       length > 0 && (uint64_t)length > message->body.len;
+}
+
 struct http_message http_read(struct arena *arena, struct str block)
 {
 	struct http_message message = { .body = block };
@@ -31,6 +47,7 @@ struct http_message http_read(struct arena *arena, struct str block)
 		return message;
 	message.fields = header_fields_read(arena, &rest);
 	message.body = rest;
+	message.cut_short = is_too_short(&message);
 	value = header_field(&message.fields, STR("Content-Type"));
 	message.media = media_type(value);
 	message.charset = media_parameter(value, STR("charset"));
@@ -265,7 +282,9 @@ static void undo_list(struct undoing *undoing, struct str list)
 
 unsigned http_body(const struct http_message *message, size_t limit, struct buf *out)
 {
-	struct undoing undoing = { .body = message->body, .limit = limit };
+	struct undoing undoing = { .body = message->body,
+		                   .limit = limit,
+		                   .flags = message->cut_short ? HTTP_CUT_SHORT : 0 };
 
 	undo_list(&undoing, header_field(&message->fields, STR("Transfer-Encoding")));
 	undo_list(&undoing, header_field(&message->fields, STR("Content-Encoding")));

@@ -26,12 +26,13 @@ struct http_message {
 	struct str media; /* "text/html", as it is spelled; or empty */
 	struct str charset;
 	struct str body; /* as it was sent */
+	bool cut_short;  /* the body is not all that was sent */
 };
 
 /* What was wrong with a body: flags. */
 enum {
 	HTTP_CHUNKS_WRONG = 1,   /* what follows the last right chunk is kept as it is */
-	HTTP_CUT_SHORT = 2,      /* the compressed data ends too early */
+	HTTP_CUT_SHORT = 2,      /* the body, or compressed data, ends too early */
 	HTTP_DAMAGED = 4,        /* the compressed data is wrong somewhere */
 	HTTP_TOO_LARGE = 8,      /* more than the limit: only so much is there */
 	HTTP_UNKNOWN_CODING = 16 /* left as it is */

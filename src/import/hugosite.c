@@ -208,18 +208,40 @@ static bool is_index(const struct oldsite *site, struct str path, const char *na
 	return str_eq(split_language(site, path_stem(path), &language), str_of(name));
 }
 
+/* Is the path in the folder, and what is it there? */
+static bool skip_folder(struct str *path, struct str folder)
+{
+	struct str rest = *path;
+
+	if (folder.len &&
+	    !(str_skip_prefix(&rest, folder) && str_skip_prefix(&rest, STR("/"))))
+		return false;
+	*path = rest;
+	return true;
+}
+
+/* The path below the folder of all pages, or below its language's, behind its name. */
+static struct str key_of(struct oldsite *site, struct str path)
+{
+	struct str key = path;
+
+	for (size_t i = 0; i < site->root_count; i++)
+		if (skip_folder(&key, site->roots[i].folder))
+			return path_join(&site->arena, site->roots[i].language, key);
+	skip_folder(&key, site->content);
+	return key;
+}
+
 static void list_page(struct oldsite *site, struct str path)
 {
 	const char *why = why_unread(path);
 	struct oldpage *page;
-	struct str key = path, head;
+	struct str key, head;
 
 	if (why && !*why)
 		return; /* a picture or the like */
 	page = oldsite_add(site, path);
-	if (site->content.len && str_skip_prefix(&key, site->content))
-		str_skip_prefix(&key, STR("/"));
-	page->key = key;
+	page->key = key = key_of(site, path);
 	page->why_not = why;
 	if (is_index(site, key, "_index"))
 		page->why_not = "a listing of its section";
@@ -259,22 +281,59 @@ static void find_resources(struct oldsite *site)
 	table_clear(&bundles);
 }
 
-bool hugosite_open(struct oldsite *site, struct diags *diags)
+/* The folders of languages, other than that of all pages. */
+static void find_roots(struct oldsite *site)
+{
+	struct value languages = dict_get(site->config, "languages");
+	size_t count = languages.type == VALUE_DICT ? languages.len : 0;
+
+	site->roots = ARENA_ARRAY(&site->arena, struct oldroot, count);
+	for (size_t i = 0; i < count; i++) {
+		struct value_entry entry = languages.entries[i];
+		struct str folder = dict_text(entry.value, "contentDir"), path;
+
+		if (folder.len == 0 || !path_normalize(&site->arena, folder, &path))
+			continue;
+		path = path_join(&site->arena, site->root, path);
+		if (str_eq(path, site->content) || !is_folder(site, path))
+			continue;
+		site->roots[site->root_count++] = (struct oldroot){ path, entry.key };
+	}
+}
+
+static bool list_folder(struct oldsite *site, struct str folder, struct diags *diags)
 {
 	struct scan scan;
-	struct str folder;
-	bool ok;
+	bool ok = scan_files(site->files, folder, &site->arena, &scan, diags);
+
+	for (size_t i = 0; i < scan.count; i++)
+		list_page(site, scan.paths[i]);
+	return ok;
+}
+
+bool hugosite_open(struct oldsite *site, struct diags *diags)
+{
+	struct str folder, zone;
+	bool ok = true;
 
 	read_config(site, diags);
+	zone = dict_text(site->config, "timeZone");
+	if (zone.len)
+		site->zone = zone_open(&site->arena, zone);
 	folder = dict_text(site->config, "contentDir");
 	site->content =
 		path_join(&site->arena, site->root, folder.len ? folder : STR("content"));
-	if (!is_folder(site, site->content))
-		site->content = site->root; /* the articles alone */
+	find_roots(site);
+	if (is_folder(site, site->content))
+		ok = list_folder(site, site->content, diags);
+	else if (site->root_count == 0)
+		ok = list_folder(site, site->content = site->root, diags);
+	for (size_t i = 0; i < site->root_count; i++) {
+		folder = site->roots[i].folder;
+		if (!skip_folder(&folder, site->content))
+			ok &= list_folder(site, site->roots[i].folder, diags);
+	}
 	find_statics(site);
-	ok = scan_files(site->files, site->content, &site->arena, &scan, diags);
-	for (size_t i = 0; i < scan.count; i++)
-		list_page(site, scan.paths[i]);
 	find_resources(site);
 	return read_cascades(site, diags) && ok;
 }
@@ -310,6 +369,8 @@ static struct str pattern_of(const struct oldsite *site, struct str section)
 	struct value permalinks = dict_get(site->config, "permalinks");
 	struct value pages = dict_get(permalinks, "page");
 
+	if (section.len == 0)
+		section = STR("/");
 	for (uint32_t i = 0; pages.type == VALUE_DICT && i < pages.len; i++)
 		if (str_eq_nocase(pages.entries[i].key, section))
 			return value_text(pages.entries[i].value);
@@ -346,12 +407,16 @@ static struct str sections_of(const struct oldsite *site, const struct oldpage *
 static struct str language_prefix(const struct oldsite *site, const struct oldpage *page)
 {
 	struct str usual = dict_text(site->config, "defaultContentLanguage");
+	struct str language = page->language;
 
-	if (page->language.len == 0 ||
-	    (str_eq_nocase(page->language, usual.len ? usual : STR("en")) &&
-	     !value_is_true(dict_get(site->config, "defaultContentLanguageInSubdir"))))
+	if (usual.len == 0)
+		usual = STR("en");
+	if (language.len == 0)
+		language = usual;
+	if (str_eq_nocase(language, usual) &&
+	    !value_is_true(dict_get(site->config, "defaultContentLanguageInSubdir")))
 		return (struct str){ 0 };
-	return page->language;
+	return language;
 }
 
 /* What the file calls the page: without extension, language and "index". */
@@ -410,6 +475,8 @@ void hugosite_describe(struct oldsite *site, struct oldpage *page, struct value 
 	else
 		page->date = naming_date(page->key, (struct str){ 0 }, &wrong);
 	page->date_unclear = unclear && !date_is_known(page->date);
+	if (site->zone && page->date.has_time && page->date.offset == OFFSET_NONE)
+		page->date = zone_localize(site->zone, page->date);
 	page->draft = value_is_true(dict_get(data, "draft"));
 	page->slug = slug.len ? arena_str(&site->arena, slug) : name;
 	page->title = dict_words(data, "title", &site->arena);

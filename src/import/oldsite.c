@@ -21,6 +21,18 @@ bool oldsite_is_file(const struct oldsite *site, struct str path)
 	       info.type == FILE_REGULAR;
 }
 
+struct str oldsite_place(const struct oldsite *site, struct str key, struct arena *arena)
+{
+	for (size_t i = 0; i < site->root_count; i++) {
+		struct str rest = key;
+
+		if (str_skip_prefix(&rest, site->roots[i].language) &&
+		    str_skip_prefix(&rest, STR("/")))
+			return path_join(arena, site->roots[i].folder, rest);
+	}
+	return path_join(arena, site->content, key);
+}
+
 struct value oldsite_config(struct oldsite *site, struct str path, struct diags *diags)
 {
 	struct source *source = ARENA_NEW(&site->arena, struct source);

@@ -53,11 +53,18 @@ struct olddefault {
 	struct value data;
 };
 
+/* A folder of a language's pages. Their keys begin with it: "de/posts/a.md". */
+struct oldroot {
+	struct str folder, language;
+};
+
 struct oldsite {
 	enum generator generator;
 	struct files *files;
-	struct str root;    /* of the site */
-	struct str content; /* the folder of all pages: "site/content" */
+	struct str root;       /* of the site */
+	struct str content;    /* the folder of all pages: "site/content" */
+	struct oldroot *roots; /* other folders */
+	size_t root_count;
 	struct arena arena;
 	struct value config, params;
 	struct str url;     /* "https://example.org", or empty */
@@ -101,6 +108,9 @@ uint32_t oldsite_find_url(const struct oldsite *site, struct str url,
 /* Where a file that a rooted URL names lies; false if there is none. */
 bool oldsite_find_static(const struct oldsite *site, struct str url, struct arena *arena,
                          struct str *path);
+
+/* Where a file lies whose path below the folder of all pages is as in a key. */
+struct str oldsite_place(const struct oldsite *site, struct str key, struct arena *arena);
 
 bool oldsite_is_file(const struct oldsite *site, struct str path);
 

@@ -167,9 +167,13 @@ static bool add_hugo(struct buf *out, struct arena *arena, struct str name,
                      const struct oldurl *parts)
 {
 	struct str slug = hugo_urlize(arena, parts->slug), range, head;
+	size_t start = out->len;
 
-	if (add_date(out, parts->date, name, hugo_dates, ARRAY_LEN(hugo_dates)))
+	if (add_date(out, parts->date, name, hugo_dates, ARRAY_LEN(hugo_dates))) {
+		for (size_t i = start; i < out->len; i++)
+			out->ptr[i] = to_lower(out->ptr[i]); /* "march" */
 		return true;
+	}
 	if (str_eq(name, STR("title")))
 		slug = hugo_urlize(arena, parts->title);
 	else if (str_eq(name, STR("slug")))

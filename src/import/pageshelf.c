@@ -40,6 +40,15 @@ bool page_parse(struct pageshelf *shelf, struct str name, struct str output,
 	                       "cannot be read: what came of it makes no sense");
 }
 
+struct str page_name(struct arena *arena, struct value page)
+{
+	struct value front = value_get(page, STR("front"));
+
+	return arena_printf(arena, "%.*s\n%.*s",
+	                    STR_ARG(value_text(value_get(front, STR("title")))),
+	                    STR_ARG(value_text(value_get(front, STR("date")))));
+}
+
 void pageshelf_report(struct pageshelf *shelf, struct str name, struct report_row row)
 {
 	report_row(&shelf->report, name, 0, row);

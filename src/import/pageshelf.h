@@ -44,6 +44,9 @@ void pageshelf_close(struct pageshelf *shelf);
 bool page_parse(struct pageshelf *shelf, struct str name, struct str output,
                 struct arena *arena, struct value *page);
 
+/* What a page that does not say its address is known by: its headline and its date. */
+struct str page_name(struct arena *arena, struct value page);
+
 /* A row about the page as a whole, and one for each thing that was left out of it. */
 void pageshelf_report(struct pageshelf *shelf, struct str name, struct report_row row);
 void pageshelf_report_left_out(struct pageshelf *shelf, struct str name,

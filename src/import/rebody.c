@@ -75,7 +75,7 @@ static bool take_beside(const struct rebody *body, struct str url, struct str su
 	                    &inner) ||
 	    inner.len == 0 || is_page(inner))
 		return false;
-	path = path_join(arena, body->site->content, inner);
+	path = oldsite_place(body->site, inner, arena);
 	if (!oldsite_is_file(body->site, path))
 		return false;
 	sub = inner;
@@ -191,7 +191,7 @@ bool rebody_reference(const struct rebody *body, struct str reference, struct st
 
 /* Edits. */
 
-static void edit(struct rebody *body, size_t start, size_t end, struct str text)
+void rebody_edit(struct rebody *body, size_t start, size_t end, struct str text)
 {
 	if (body->edit_count == body->edit_cap) {
 		size_t cap = body->edit_cap ? 2 * body->edit_cap : 16;
@@ -205,7 +205,7 @@ static void edit(struct rebody *body, size_t start, size_t end, struct str text)
 	body->edits[body->edit_count++] = (struct edit){ start, end, text };
 }
 
-static void say(struct rebody *body, const struct foreign *item, const char *kind,
+void rebody_say(struct rebody *body, const struct foreign *item, const char *kind,
                 const char *why)
 {
 	size_t from = body->file->body;
@@ -365,14 +365,14 @@ static void convert_target(struct rebody *body, const struct foreign *item)
 
 	/* Tags are carried out in code too; what only looks like a link stays. */
 	if (!expand_target(body, item, &target, &is_final)) {
-		say(body, item, "link", "not understood: left in the text");
+		rebody_say(body, item, "link", "not understood: left in the text");
 		return;
 	}
 	now = target;
 	if (!is_final && !item->in_code && !rebody_target(body, target, &now))
-		say(body, item, "link", "leads to nothing that was imported");
+		rebody_say(body, item, "link", "leads to nothing that was imported");
 	if (!str_eq(now, str_slice(body->text, item->start, item->end)))
-		edit(body, item->start, item->end, now);
+		rebody_edit(body, item->start, item->end, now);
 }
 
 /* Braces that are a text here must not be taken for a tag by our own build. */
@@ -397,7 +397,7 @@ static void convert_text(struct rebody *body, const struct foreign *item)
 		           STR_ARG(str_from(text, item->kind == FOREIGN_TAG ? 1 : 2)));
 	else
 		buf_add(&out, text);
-	edit(body, item->start, item->end, buf_keep(&out, body->arena));
+	rebody_edit(body, item->start, item->end, buf_keep(&out, body->arena));
 	buf_clear(&out);
 }
 
@@ -410,9 +410,7 @@ static const char *kind_name(enum foreign_kind kind)
 		return "tag";
 	case FOREIGN_OUTPUT:
 		return "variable";
-	case FOREIGN_ATTRIBUTES:
-		return "attributes";
-	case FOREIGN_TARGET:
+	default:
 		break;
 	}
 	return "link";
@@ -424,8 +422,8 @@ static void leave(struct rebody *body, const struct foreign *tag)
 	struct str text = str_slice(body->text, tag->start, tag->end);
 
 	if (tag->kind != FOREIGN_SHORTCODE && str_contains(text, STR("\n")))
-		edit(body, tag->start, tag->end, text_squeeze(body->arena, text));
-	say(body, tag, kind_name(tag->kind), "not understood: left in the text");
+		rebody_edit(body, tag->start, tag->end, text_squeeze(body->arena, text));
+	rebody_say(body, tag, kind_name(tag->kind), "not understood: left in the text");
 	remark_tag(body->remarks, tag->kind == FOREIGN_OUTPUT ? tag->inside : tag->name);
 }
 
@@ -455,7 +453,7 @@ static size_t convert_tag(struct rebody *body, size_t i)
 	text = buf_keep(&embed.open, body->arena);
 	if (embed.is_block)
 		text = as_paragraph(body, tag->start, end, text);
-	edit(body, tag->start, end, text);
+	rebody_edit(body, tag->start, end, text);
 	if (partner && !embed.takes_inner)
 		body->found.items[tag->partner].inside =
 			insertion_lines(body->arena, buf_keep(&embed.close, body->arena),
@@ -468,40 +466,6 @@ static size_t convert_tag(struct rebody *body, size_t i)
 	return i;
 }
 
-/* The id among them, if they are a heading's: we have those too. */
-static struct str heading_id(struct rebody *body, const struct foreign *item)
-{
-	struct str rest = item->inside, word;
-	struct str before = str_slice(body->text, 0, item->start);
-
-	before = str_from(before, str_find_last_char(before, '\n') + 1);
-	while (str_has_prefix(before, STR("#")) && rest.len) {
-		str_cut(rest, ' ', &word, &rest);
-		if (str_has_prefix(word, STR("#")))
-			return arena_printf(body->arena, "{%.*s}", STR_ARG(word));
-	}
-	return (struct str){ 0 };
-}
-
-/* kramdown's {: .class}, and the list item that {:toc} makes a table of contents of. */
-static void drop_attributes(struct rebody *body, const struct foreign *item)
-{
-	size_t start = item->start, end = item->end;
-	struct str before = str_slice(body->text, 0, start), line;
-
-	say(body, item, "attributes", "kramdown's attributes are left out");
-	if (str_contains(item->inside, STR("toc")) &&
-	    str_skip_suffix(&before, STR("\n"))) {
-		line = str_from(before, str_find_last_char(before, '\n') + 1);
-		if (str_has_prefix(line, STR("* ")) || str_has_prefix(line, STR("- ")) ||
-		    str_has_prefix(line, STR("1. ")))
-			start = (size_t)(line.ptr - body->text.ptr);
-	}
-	if (body->edit_count && body->edits[body->edit_count - 1].end > start)
-		start = item->start;
-	edit(body, start, end, heading_id(body, item));
-}
-
 /* The text between {% raw %} and its end is not Liquid's. */
 static size_t convert_raw(struct rebody *body, size_t i)
 {
@@ -512,17 +476,17 @@ static size_t convert_raw(struct rebody *body, size_t i)
 		leave(body, tag);
 		return i + 1;
 	}
-	edit(body, tag->start, tag->end, (struct str){ 0 });
+	rebody_edit(body, tag->start, tag->end, (struct str){ 0 });
 	for (i++; i < end; i++) {
 		const struct foreign *item = &body->found.items[i];
 
 		if (item->kind == FOREIGN_TARGET)
 			convert_target(body, item);
-		else if (item->kind != FOREIGN_ATTRIBUTES && !item->in_code)
+		else if (!rebody_is_extra(item) && !item->in_code)
 			convert_text(body, item);
 	}
-	edit(body, body->found.items[end].start, body->found.items[end].end,
-	     (struct str){ 0 });
+	rebody_edit(body, body->found.items[end].start, body->found.items[end].end,
+	            (struct str){ 0 });
 	return end + 1;
 }
 
@@ -533,12 +497,11 @@ static size_t convert_item(struct rebody *body, size_t i)
 	bool hugo = body->site->generator == GENERATOR_HUGO;
 
 	if (item->is_done) {
-		edit(body, item->start, item->end, item->inside);
+		rebody_edit(body, item->start, item->end, item->inside);
 	} else if (item->kind == FOREIGN_TARGET) {
 		convert_target(body, item);
-	} else if (item->kind == FOREIGN_ATTRIBUTES) {
-		if (!hugo && !item->in_code)
-			drop_attributes(body, item);
+	} else if (rebody_is_extra(item)) {
+		return item->in_code ? i + 1 : rebody_extra(body, i);
 	} else if (item->escaped || hugo != (item->kind == FOREIGN_SHORTCODE)) {
 		if (item->escaped || !item->in_code)
 			convert_text(body, item);

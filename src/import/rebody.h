@@ -32,6 +32,7 @@ struct rebody {
 	struct foreigns found;
 	struct edit *edits; /* in their order */
 	size_t edit_count, edit_cap;
+	size_t comment_end; /* the item that ends a comment of kramdown's */
 };
 
 /* The new body. file, site, page, luggage, remarks, arena and diags are set. */
@@ -46,7 +47,20 @@ bool rebody_target(const struct rebody *body, struct str url, struct str *out);
 /* The link to another article, as "../05/b.md#x". */
 bool rebody_reference(const struct rebody *body, struct str reference, struct str *out);
 
-/* For the parts of the work: embeds.c, outputs.c. */
+/* For the parts of the work: embeds.c, outputs.c, extras.c. */
+
+/* Replace a part of the body that is behind all that were replaced before. */
+void rebody_edit(struct rebody *body, size_t start, size_t end, struct str text);
+
+/* A row of the report about an item. */
+void rebody_say(struct rebody *body, const struct foreign *item, const char *kind,
+                const char *why);
+
+/* Is it what kramdown and goldmark have in their Markdown, and we have not? */
+bool rebody_is_extra(const struct foreign *item);
+
+/* Replace or drop it; the item to go on with. */
+size_t rebody_extra(struct rebody *body, size_t i);
 
 /* What a tag becomes. */
 struct embed {

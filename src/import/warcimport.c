@@ -4,6 +4,7 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "base/path.h"
 #include "import/warcrun.h"
 
 /* Inputs. */
@@ -166,6 +167,30 @@ static void say_lost(struct warc_run *run)
 	diag_hint(run->diags, "import all WARCs of a crawl together");
 }
 
+static void say_continued(struct warc_run *run)
+{
+	size_t count = run->index.continuations;
+
+	if (count > 0)
+		diag_warn(run->diags, SPAN_NONE,
+		          count == 1 ? "%zu continuation record is passed over: what it "
+		                       "continues is cut short"
+		                     : "%zu continuation records are passed over: what "
+		                       "they continue is cut short",
+		          count);
+}
+
+static void say_damaged(struct warc_run *run)
+{
+	if (run->damaged == 0)
+		return;
+	diag_warn(run->diags, SPAN_NONE,
+	          run->damaged == 1 ? "%zu page is cut short or damaged"
+	                            : "%zu pages are cut short or damaged",
+	          run->damaged);
+	diag_hint(run->diags, "the report names each, as 'damage'");
+}
+
 static void import_all(struct warc_run *run)
 {
 	find_volumes(run);
@@ -173,12 +198,15 @@ static void import_all(struct warc_run *run)
 	run->index.context = run;
 	warcindex_read(&run->index, &run->volumes, run->diags);
 	say_lost(run);
+	say_continued(run);
 	warc_choose_pages(run);
 	warc_learn(run);
 	do
 		warc_read_pages(run);
 	while (warc_go_older(run));
 	read_late_pages(run);
+	warc_put_articles(run);
+	say_damaged(run);
 	write_pictures(run);
 }
 
@@ -193,6 +221,9 @@ bool warc_import(const struct import_options *options, struct import_counts *cou
 		return diag_error(diags, SPAN_NONE,
 		                  "a WARC knows its addresses: leave --url out");
 	pageshelf_open(&run.shelf, options, counts, diags);
+	run.spool = (struct spool){ .files = options->site,
+		                    .path = path_join(&run.names, options->into,
+		                                      STR(".import")) };
 	import_all(&run);
 	warcreader_close(&run.reader);
 	volumes_clear(&run.volumes);

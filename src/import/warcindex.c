@@ -8,8 +8,10 @@
 
 #define HEAD_MAX ((size_t)64 << 10) /* bytes of a block that hold HTTP's head */
 
-struct http_message record_message(struct arena *arena, const struct warc_record *record,
-                                   struct str block)
+/* The block as it was sent, whether as a response or as a resource. */
+static struct http_message read_message(struct arena *arena,
+                                        const struct warc_record *record,
+                                        struct str block)
 {
 	struct http_message message;
 
@@ -23,6 +25,18 @@ struct http_message record_message(struct arena *arena, const struct warc_record
 	message.charset = media_parameter(record->media, STR("charset"));
 	if (str_eq_nocase(message.media, STR("application/http")))
 		message.media = (struct str){ 0 };
+	return message;
+}
+
+/* A record says itself that its crawler gave up, or that others have the rest. */
+struct http_message record_message(struct arena *arena, const struct warc_record *record,
+                                   struct str block)
+{
+	struct http_message message = read_message(arena, record, block);
+
+	message.cut_short |=
+		header_field(&record->fields, STR("WARC-Truncated")).len > 0 ||
+		header_field(&record->fields, STR("WARC-Segment-Number")).len > 0;
 	return message;
 }
 
@@ -110,6 +124,8 @@ static void add_record(struct warcindex *index, uint32_t file, struct warc *warc
 	enum picture_form form;
 	bool whole;
 
+	index->continuations += str_eq_nocase(
+		header_field(&record->fields, STR("WARC-Type")), STR("continuation"));
 	if (record->type == WARC_OTHER || !url_is_web(record->url))
 		return;
 	message =

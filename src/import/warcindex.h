@@ -22,7 +22,8 @@ struct http_message record_message(struct arena *arena, const struct warc_record
 
 struct warcindex {
 	struct crawl crawl;
-	size_t records;                                  /* in all */
+	size_t records;       /* in all */
+	size_t continuations; /* of records before them; passed over */
 	void (*progress)(void *context, uint64_t bytes); /* read so far; or NULL */
 	void *context;
 };

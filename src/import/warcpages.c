@@ -23,21 +23,11 @@ static void prepare(void *context)
 	charsets_open(&run->charsets);
 }
 
-/* The capture of a picture by its address, or NULL. */
-static const struct capture *find_picture(const struct warc_run *run, uint64_t key)
-{
-	const struct capture *capture = crawl_find(&run->index.crawl, key);
-
-	if (capture)
-		capture = crawl_original(&run->index.crawl, capture);
-	return capture && capture->kind == CAPTURE_PICTURE ? capture : NULL;
-}
-
 static struct str name_picture(void *context, struct arena *arena, struct str url)
 {
 	struct warc_run *run = context;
 	uint64_t key = url_key(url);
-	const struct capture *capture = find_picture(run, key);
+	const struct capture *capture = warc_picture(run, key);
 
 	if (!capture)
 		return (struct str){ 0 };
@@ -104,7 +94,7 @@ static struct pending *add_pending(struct warc_run *run, struct errand errand)
 	return pending;
 }
 
-static struct date date_of(const struct capture *capture)
+struct date warc_date_of(const struct capture *capture)
 {
 	if (capture->seconds == 0)
 		return (struct date){ 0 };
@@ -135,7 +125,7 @@ static bool give(void *context, size_t index, struct buf *request)
 	pack_str(request, url);
 	pack_str(request, message.charset);
 	pack_date(request, run->options->date);
-	pack_date(request, date_of(capture));
+	pack_date(request, warc_date_of(capture));
 	if (!pending->lost)
 		pending->flags = http_body(&message, PAGE_MAX, request);
 	return true;
@@ -187,28 +177,8 @@ static void report(struct warc_run *run, struct str url, const char *kind,
 static void report_damage(struct warc_run *run, const struct pending *pending)
 {
 	if (pending->flags)
-		report(run, buf_str(&pending->url), "damage",
-		       http_explain(pending->flags), 100);
-}
-
-static void want_pictures(struct warc_run *run, struct value list, struct str article)
-{
-	struct arena *arena = &run->scratch;
-
-	for (uint32_t i = 0; list.type == VALUE_LIST && i < list.len; i++) {
-		struct str url = value_text(list.items[i]);
-		uint64_t key = url_key(url);
-		const struct capture *capture = find_picture(run, key);
-
-		if (capture)
-			pictures_want(
-				&run->pictures,
-				(uint32_t)(capture - run->index.crawl.items),
-				path_join(
-					arena, path_dir(article),
-					picture_name(arena, url, key,
-			                             (enum picture_form)capture->form)));
-	}
+		warc_report_damage(run, buf_str(&pending->url),
+		                   str_of(http_explain(pending->flags)));
 }
 
 /* Had the address the same bytes? Then the page may well be known by it. */
@@ -224,10 +194,47 @@ static bool is_twin(const struct warc_run *run, const struct errand *errand, uin
 	return false;
 }
 
+/* What a page without an address of its own is known by, as in import html; 0: nothing.
+ */
+static uint64_t name_key(struct arena *arena, struct value page)
+{
+	struct value front = value_get(page, STR("front"));
+	struct str title = value_text(value_get(front, STR("title")));
+	struct date date;
+
+	if (title.len == 0 ||
+	    !date_parse(value_text(value_get(front, STR("date"))), &date))
+		return 0;
+	return hash_short(page_name(arena, page));
+}
+
+/* The article with that key that has nearly this text, or NULL. */
+static const struct written *find_copied(struct warc_run *run, uint64_t key,
+                                         uint64_t likeness)
+{
+	const struct written *written = find_written(run, key);
+
+	return written && likeness_is_near(written->likeness, likeness) ? written : NULL;
+}
+
+/* The page is a copy of an article, to which its address shall lead. */
+static bool fold(struct warc_run *run, const struct pending *pending, uint64_t article,
+                 const char *why)
+{
+	struct str url = buf_str(&pending->url);
+
+	run->counts->copies++;
+	report_damage(run, pending);
+	report(run, url, "copy", why, 100);
+	warc_add_aliases(run, pending, article);
+	warc_settle_twins(run, &pending->errand, url, true);
+	return false;
+}
+
 /*
  * Which address an article is known by: the one that the page says, unless that is
- * another article's. False if this is a copy of that article, or is to be read later,
- * when the page with that address has been.
+ * another article's. False if this is a copy of that article, or of one with the same
+ * headline and date, or is to be read later, when the page with that address has been.
  */
 static bool choose_address(struct warc_run *run, const struct pending *pending,
                            struct value page, struct str *address)
@@ -235,115 +242,49 @@ static bool choose_address(struct warc_run *run, const struct pending *pending,
 	uint64_t likeness =
 		likeness_of(&run->scratch, value_text(value_get(page, STR("body"))));
 	struct str url = buf_str(&pending->url), canonical;
-	uint64_t own = url_key(url), key;
+	uint64_t own = url_key(url), key, name = name_key(&run->scratch, page);
 	const struct written *other;
-	const struct capture *capture;
 
 	canonical = value_text(value_get(page, STR("url")));
 	key = url_is_web(canonical) ? url_key(canonical) : own;
 	*address = key == own ? url : canonical;
 	if (key != own && is_twin(run, &pending->errand, key))
 		own = key;
-	if (key != own && !run->is_late) {
-		capture = crawl_find(&run->index.crawl, key);
-		if (capture) {
-			put_off(run, pending->errand);
-			return false;
-		}
-	}
-	other = key == own ? NULL : find_written(run, key);
-	if (other && likeness_is_near(other->likeness, likeness)) {
-		run->counts->copies++;
-		report_damage(run, pending);
-		report(run, url, "copy", "it says it is a page that was imported", 100);
-		warc_settle_twins(run, &pending->errand, url, true);
+	if (key != own && !run->is_late && crawl_find(&run->index.crawl, key)) {
+		put_off(run, pending->errand);
 		return false;
 	}
-	if (key != own && (other || run->is_late)) {
+	other = key == own ? NULL : find_copied(run, key, likeness);
+	if (other)
+		return fold(run, pending, other->article,
+		            "it says it is a page that was imported");
+	other = name ? find_copied(run, name, likeness) : NULL;
+	if (other) {
+		note_written(run, (struct written){ own, likeness, other->article });
+		return fold(run, pending, other->article,
+		            "headline, date and nearly all of the text are another's");
+	}
+	if (key != own && (find_written(run, key) || run->is_late)) {
 		key = own;
 		*address = url;
 	}
-	note_written(run, (struct written){ key, likeness });
+	note_written(run, (struct written){ key, likeness, run->spool.count });
+	if (name && !find_written(run, name))
+		note_written(run, (struct written){ name, likeness, run->spool.count });
 	return true;
 }
 
-#define ALIASES_MAX 20 /* a loop of redirects may name one page by the thousand */
-
-/* One address; returns how many there are now. */
-static size_t add_alias(const struct warc_run *run, struct str *items, size_t count,
-                        struct str address)
-{
-	uint64_t key = url_key(address);
-
-	if (count == ALIASES_MAX)
-		return count;
-	items[count++] = address;
-	for (size_t n = 0; count < ALIASES_MAX &&
-	                   crawl_redirect(&run->index.crawl, key, n, &items[count]);
-	     n++)
-		count++;
-	return count;
-}
-
-/* The address, those that had the same bytes, and those that led to any of them. */
-static struct strs aliases_of(struct warc_run *run, const struct pending *pending,
-                              struct str address)
-{
-	struct str *items = ARENA_ARRAY(&run->scratch, struct str, ALIASES_MAX);
-	struct str url = buf_str(&pending->url);
-	size_t count = add_alias(run, items, 0, address), twin_count;
-	const struct twin *twins = warc_twins(run, &pending->errand, &twin_count);
-
-	if (url_key(url) != url_key(address))
-		count = add_alias(run, items, count, url);
-	for (size_t i = 0; i < twin_count; i++)
-		if (twins[i].capture != CAPTURE_NONE)
-			count = add_alias(run, items, count, twins[i].url);
-	return (struct strs){ items, count };
-}
-
-/* The newer capture that it stands for. */
-static void report_older(struct warc_run *run, const struct pending *pending)
-{
-	const struct capture *newest = warc_instead_of(run, &pending->errand);
-	const struct capture *taken = &run->index.crawl.items[pending->errand.capture];
-	struct buf dates = { 0 };
-
-	if (newest) {
-		date_format_iso(date_of(taken), &dates);
-		buf_puts(&dates, " instead of ");
-		date_format_iso(date_of(newest), &dates);
-		pageshelf_report(
-			&run->shelf, buf_str(&pending->url),
-			(struct report_row){
-				.kind = STR("older"),
-				.why = STR(
-					"newer captures are no article, a stub, or not to be read"),
-				.percent = 100,
-				.text = buf_str(&dates) });
-		buf_clear(&dates);
-	}
-}
-
+/* An article is put by until its aliases are known. */
 static bool put_article(struct warc_run *run, const struct pending *pending,
-                        struct value page, struct value pictures)
+                        struct value page, struct str output)
 {
-	struct page_input input = { .name = buf_str(&pending->url) };
-	struct str address, path;
+	struct str address, url = buf_str(&pending->url);
 
 	if (!choose_address(run, pending, page, &address))
 		return true;
-	input.from = url_plain(&run->scratch, address);
-	input.title = title_from_path(&run->scratch, url_split(address).path);
-	input.source = address;
-	input.aliases = aliases_of(run, pending, address);
-	report_damage(run, pending);
-	pageshelf_report_left_out(&run->shelf, input.name, page);
-	report_older(run, pending);
-	if (!pageshelf_put(&run->shelf, &input, page, &run->scratch, &path))
+	if (!warc_put_by(run, pending, address, output))
 		return false;
-	warc_settle_twins(run, &pending->errand, input.name, true);
-	want_pictures(run, pictures, path);
+	warc_settle_twins(run, &pending->errand, url, true);
 	return true;
 }
 
@@ -391,8 +332,7 @@ static bool settle_page(struct warc_run *run, struct pending *pending, struct st
 	if (warc_look_further(run, &pending->errand, &verdict))
 		return true;
 	if (verdict.is_article)
-		return put_article(run, pending, page,
-		                   value_get(answer, STR("pictures")));
+		return put_article(run, pending, page, output);
 	pass(run, pending, page, kind);
 	return true;
 }

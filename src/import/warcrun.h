@@ -1,6 +1,6 @@
 /*
- * warcrun: one import of web archives; private to warcimport.c, warcchoice.c and
- * warcpages.c.
+ * warcrun: one import of web archives; private to warcimport.c, warcchoice.c,
+ * warcpages.c and warcput.c.
  */
 #ifndef IMPORT_WARCRUN_H
 #define IMPORT_WARCRUN_H
@@ -15,6 +15,7 @@
 #include "import/pageshelf.h"
 #include "import/pictures.h"
 #include "import/refrain.h"
+#include "import/spool.h"
 #include "import/warcindex.h"
 
 /* A page that a child has, or whose answer waits for its turn. */
@@ -25,9 +26,15 @@ struct pending {
 	bool lost;
 };
 
-/* An article that was written: what it is known by, and its text. */
+/* An article that was put by: what it is known by, its text, and which one it is. */
 struct written {
-	uint64_t key, likeness;
+	uint64_t key, likeness, article;
+};
+
+/* An address of a copy of an article. */
+struct alias {
+	uint64_t article;
+	struct str url;
 };
 
 /* An address whose newest capture has the digest of another one's, which is read. */
@@ -84,6 +91,10 @@ struct warc_run {
 	struct pending *pending;
 	size_t pending_first, pending_count, pending_cap;
 
+	size_t damaged;     /* pages of which not all was there */
+	struct spool spool; /* of articles */
+	struct alias *aliases;
+	size_t alias_count, alias_cap;
 	struct table keys; /* of articles, as eight bytes, ... */
 	struct written *written;
 	size_t written_cap;
@@ -123,6 +134,26 @@ const struct capture *warc_instead_of(const struct warc_run *run,
 /* Make the next round's list of pages; false if there is nothing to read. */
 bool warc_go_older(struct warc_run *run);
 void warc_forget_choice(struct warc_run *run);
+
+/* warcpages.c: the day of a capture. */
+struct date warc_date_of(const struct capture *capture);
+
+/* warcput.c: a row, and counted: not all of the page was there. */
+void warc_report_damage(struct warc_run *run, struct str url, struct str why);
+
+/* Put an article by, as a child made it, until its aliases are known. */
+bool warc_put_by(struct warc_run *run, const struct pending *pending, struct str address,
+                 struct str output);
+
+/* The page is a copy of the article with that number. */
+void warc_add_aliases(struct warc_run *run, const struct pending *pending,
+                      uint64_t article);
+
+/* All articles on the shelf. */
+void warc_put_articles(struct warc_run *run);
+
+/* The capture of a picture by its address, or NULL. */
+const struct capture *warc_picture(const struct warc_run *run, uint64_t key);
 
 /* warcpages.c: learn from a sample of the list what its pages repeat. */
 #define LESSONS_MAX 2000 /* pages: what only one of thousands repeats is no refrain */

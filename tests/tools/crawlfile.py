@@ -18,6 +18,9 @@ Content-Type is its media. Options are words:
     version=1.1        1.0 when it is not said
     brackets           the URL is in <>
     folded             the URL is on a line of its own
+    truncated=length   WARC-Truncated
+    segment=1          WARC-Segment-Number
+    sent=900           HTTP's Content-Length
     length=5           the Content-Length, whatever is true
     no-length
     cut=20             the record ends so many bytes early
@@ -44,6 +47,8 @@ def png(number):
 def message(options, body):
     """The body with a head of HTTP."""
     lines = [f"HTTP/1.1 {options.get('status', '200')} OK", f"Content-Type: {options['media']}"]
+    if "sent" in options:
+        lines.append(f"Content-Length: {options['sent']}")
     if "to" in options:
         lines.append(f"Location: {options['to']}")
     for coding in ("gzip", "deflate"):
@@ -75,6 +80,9 @@ def record(head, body):
     lines.append(f"WARC-Date: {date}")
     if "digest" in options:
         lines.append(f"WARC-Payload-Digest: {options['digest']}")
+    for word, field in {"truncated": "WARC-Truncated", "segment": "WARC-Segment-Number"}.items():
+        if word in options:
+            lines.append(f"{field}: {options[word]}")
     if "refers" in options:
         lines.append(f"WARC-Refers-To-Target-URI: {options['refers']}")
     if kind in ("response", "revisit"):

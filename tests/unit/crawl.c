@@ -51,6 +51,44 @@ TEST(crawl, knows_a_page_by_more_than_one_url)
 	CHECK(!same("http://example.org/a", "http://sub.example.org/a"));
 }
 
+TEST(crawl, knows_a_page_by_each_spelling_of_its_url)
+{
+	CHECK(same("http://a/\u0444.jpg", "http://a/%d1%84.jpg"));
+	CHECK(same("http://a/%c3%A9?q=%c3%a9", "http://a/%C3%a9?q=\u00e9"));
+	CHECK(same("http://a/x[y] z.jpg", "http://a/x%5By%5d%20z.jpg"));
+	CHECK(same("http://a/%7Eann/%41%2d%5f", "http://a/~ann/A-_"));
+	CHECK(!same("http://a/b%2Fc", "http://a/b/c")); /* these say something else */
+	CHECK(!same("http://a/?b%26c", "http://a/?b&c"));
+	CHECK(!same("http://a/100%", "http://a/100%25"));
+}
+
+TEST(crawl, follows_redirects_to_what_is_there)
+{
+	struct crawl crawl = { 0 };
+	const char *urls[] = { "http://a/1", "http://a/2", "http://a/3", "http://a/4",
+		               "http://a/3" };
+
+	for (size_t i = 0; i + 1 < ARRAY_LEN(urls); i++)
+		crawl_add_redirect(&crawl,
+		                   (struct capture){ .url = url_key(str_of(urls[i])) },
+		                   str_of(urls[i]), url_key(str_of(urls[i + 1])));
+	crawl_sort(&crawl);
+	CHECK(!crawl_follow(&crawl, url_key(STR("http://a/1")))); /* a loop */
+	crawl_clear(&crawl);
+
+	for (size_t i = 0; i < 2; i++)
+		crawl_add_redirect(&crawl,
+		                   (struct capture){ .url = url_key(str_of(urls[i])) },
+		                   str_of(urls[i]), url_key(str_of(urls[i + 1])));
+	add(&crawl, "http://a/3", 1, 0);
+	crawl_sort(&crawl);
+	CHECK(crawl_follow(&crawl, url_key(STR("http://a/1"))) ==
+	      crawl_find(&crawl, url_key(STR("http://a/3"))));
+	CHECK(crawl_find(&crawl, url_key(STR("http://a/3"))) != NULL);
+	CHECK(!crawl_follow(&crawl, url_key(STR("http://a/0"))));
+	crawl_clear(&crawl);
+}
+
 TEST(crawl, takes_the_newest_capture_of_each_url)
 {
 	struct crawl crawl = { 0 };

@@ -3,7 +3,8 @@
 #include "base/buf.h"
 #include "t.h"
 
-static const char *const kinds[] = { "short", "tag", "out", "attr", "to" };
+static const char *const kinds[] = { "short", "tag", "out",        "attr",
+	                             "brace", "def", "short form", "to" };
 
 /* "kind[!/]:text" of all that is found, one a line. */
 static struct str found(const char *text)

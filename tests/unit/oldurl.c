@@ -20,7 +20,7 @@ TEST(oldurl, knows_hugos_tokens)
 		const char *pattern, *url;
 	} cases[] = {
 		{ "/:year/:month/:day/:slug/", "/1974/06/02/the-last-ferry/" },
-		{ ":monthname/:weekday/:yearday", "/June/0/153" },
+		{ ":monthname/:weekday/:yearday", "/june/0/153" },
 		{ "/:sections/:filename/", "/news/local/last_ferry/" },
 		{ "/:section/:slugorfilename/", "/news/last_ferry/" },
 		{ "/:sections[1:]/:title/", "/local/the-last-ferry/" },
