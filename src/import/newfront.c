@@ -6,6 +6,8 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "base/utf8.h"
+#include "content/article.h"
 #include "content/keys.h"
 #include "import/anydate.h"
 #include "import/entry.h"
@@ -214,9 +216,20 @@ static struct value text_value(struct writer *in, enum key key)
 /* Every page has one, if only of its name. */
 static struct value title_value(struct writer *in)
 {
+	const struct oldpage *page = in->body->page;
 	struct value title = text_value(in, KEY_TITLE);
+	struct str whole, text;
 
-	return title.type == VALUE_UNDEFINED ? value_str(in->body->page->title) : title;
+	if (title.type == VALUE_UNDEFINED)
+		title = value_str(page->title);
+	if (title.type != VALUE_STR)
+		return title;
+	whole = value_text(title);
+	text = utf8_prefix(whole, TITLE_MAX);
+	if (text.len < whole.len)
+		remark_file(in->body->remarks, page->path, "title",
+		            "too long for a headline: cut", whole);
+	return value_str(text);
 }
 
 static struct value iso_value(struct arena *arena, struct date date)
