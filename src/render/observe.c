@@ -344,13 +344,22 @@ static struct hash article_hash(const struct site *site, enum fact_kind kind,
 	}
 }
 
+/* The page, or the redirect, at a URL. */
+static struct hash page_hash(const struct site *site, struct str url)
+{
+	const struct page *page = archive_page(site->archive, url);
+
+	if (!page && alias_find(site->archive, url))
+		return hash_bytes(url);
+	return page ? hash_bytes(page->url) : nothing;
+}
+
 /* Facts that are part of the archive or the theme, in memory. */
 static struct hash known_hash(const struct site *site, enum fact_kind kind,
                               struct str key)
 {
 	const struct template *template;
 	const struct asset *asset;
-	const struct page *page;
 	const struct term *term;
 
 	switch (kind) {
@@ -391,10 +400,7 @@ static struct hash known_hash(const struct site *site, enum fact_kind kind,
 	case FACT_REDIRECTS:
 		return redirects_hash(site->archive);
 	case FACT_PAGE:
-		page = archive_page(site->archive, key);
-		if (!page && alias_find(site->archive, key))
-			return hash_bytes(key);
-		return page ? hash_bytes(page->url) : nothing;
+		return page_hash(site, key);
 	case FACT_RELATED:
 		return related_hash(site, key);
 	case FACT_SEARCH:
