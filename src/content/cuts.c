@@ -39,7 +39,7 @@ static void add_cut(struct finder *finder, struct cut cut)
 	cuts->items[cuts->count++] = cut;
 }
 
-static bool is_name_char(char c)
+bool cuts_is_name(char c)
 {
 	return is_alnum(c) || (c & 0x80) ||
 	       (c && str_find_char(STR("-_./"), c) != STR_NONE);
@@ -52,7 +52,7 @@ static struct str first_word(struct str inside)
 
 	while (inside.len && (inside.ptr[0] == ' ' || inside.ptr[0] == '\t'))
 		inside = str_from(inside, 1);
-	while (len < inside.len && is_name_char(inside.ptr[len]))
+	while (len < inside.len && cuts_is_name(inside.ptr[len]))
 		len++;
 	return str_slice(inside, 0, len);
 }

@@ -41,6 +41,9 @@ struct cuts {
 	size_t count, cap;
 };
 
+/* May a tag's name have the character? */
+bool cuts_is_name(char c);
+
 /* All places in text that may have to be cut, in their order. */
 void cuts_find(struct str text, struct arena *arena, struct cuts *cuts);
 

@@ -38,12 +38,6 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-static bool is_name_char(char c)
-{
-	return is_alnum(c) || (c & 0x80) ||
-	       (c && str_find_char(STR("-_./"), c) != STR_NONE);
-}
-
 static bool starts(struct str text, size_t at, struct str with)
 {
 	return str_has_prefix(str_slice(text, at, at + with.len), with);
@@ -84,7 +78,7 @@ static void split_name(struct str inside, struct foreign *tag)
 	size_t len = 0;
 
 	inside = str_trim(inside);
-	while (len < inside.len && is_name_char(inside.ptr[len]))
+	while (len < inside.len && cuts_is_name(inside.ptr[len]))
 		len++;
 	tag->name = str_slice(inside, 0, len);
 	tag->inside = str_trim(str_from(inside, len));
@@ -154,7 +148,7 @@ static bool is_attribute(struct str word)
 	if (word.len < 2 ||
 	    !(is_alpha(word.ptr[0]) || word.ptr[0] == '#' || word.ptr[0] == '.'))
 		return false;
-	while (len < word.len && is_name_char(word.ptr[len]))
+	while (len < word.len && cuts_is_name(word.ptr[len]))
 		len++;
 	return len == word.len || (is_alpha(word.ptr[0]) && word.ptr[len] == '=');
 }
@@ -502,108 +496,4 @@ void foreign_scan(struct str text, struct arena *arena, struct foreigns *out)
 	}
 	probe(text, arena, out);
 	find_partners(arena, out);
-}
-
-/* Arguments. */
-
-static void add_arg(struct foreign_args *args, struct foreign_arg arg,
-                    struct arena *arena)
-{
-	if (args->count == args->cap) {
-		size_t cap = args->cap ? 2 * args->cap : 8;
-		struct foreign_arg *items = ARENA_ARRAY(arena, struct foreign_arg, cap);
-
-		if (args->count)
-			memcpy(items, args->items, args->count * sizeof(arg));
-		args->items = items;
-		args->cap = cap;
-	}
-	args->items[args->count++] = arg;
-}
-
-/* A text between quotes without its backslashes. */
-static struct str unquote(struct str s, struct arena *arena)
-{
-	char *out;
-	size_t len = 0;
-
-	if (str_find_char(s, '\\') == STR_NONE)
-		return s;
-	out = arena_alloc_raw(arena, s.len);
-	for (size_t i = 0; i < s.len; i++) {
-		bool escapes = s.ptr[i] == '\\' && i + 1 < s.len &&
-		               (s.ptr[i + 1] == '"' || s.ptr[i + 1] == '\\');
-
-		out[len++] = s.ptr[i += escapes];
-	}
-	return (struct str){ out, len };
-}
-
-/* The value at the start of *rest, which is cut off it. */
-static struct str take_value(struct str *rest, struct arena *arena)
-{
-	struct str value = *rest;
-	char quote = rest->len ? rest->ptr[0] : 0;
-	size_t end = 1;
-
-	if (quote == '"' || quote == '\'' || quote == '`') {
-		while (end < rest->len && rest->ptr[end] != quote)
-			end += rest->ptr[end] == '\\' && quote == '"' ? 2 : 1;
-		if (end < rest->len) {
-			value = str_slice(*rest, 1, end);
-			*rest = str_from(*rest, end + 1);
-			return quote == '"' ? unquote(value, arena) : value;
-		}
-	}
-	for (end = 0; end < rest->len && !is_space(rest->ptr[end]); end++)
-		;
-	*rest = str_from(*rest, end);
-	return str_slice(value, 0, end);
-}
-
-struct foreign_args foreign_args(struct str inside, struct arena *arena)
-{
-	struct foreign_args args = { 0 };
-	struct str rest = str_trim_start(inside);
-
-	while (rest.len > 0) {
-		struct foreign_arg arg = { 0 };
-		size_t len = 0, behind;
-
-		while (len < rest.len && is_name_char(rest.ptr[len]))
-			len++;
-		behind = len;
-		while (behind < rest.len && is_space(rest.ptr[behind]))
-			behind++;
-		if (len > 0 && behind < rest.len && rest.ptr[behind] == '=') {
-			arg.name = str_slice(rest, 0, len);
-			rest = str_trim_start(str_from(rest, behind + 1));
-		}
-		arg.value = take_value(&rest, arena);
-		add_arg(&args, arg, arena);
-		rest = str_trim_start(rest);
-	}
-	return args;
-}
-
-struct str foreign_arg(const struct foreign_args *args, const char *names)
-{
-	struct str rest = str_of(names), name;
-
-	while (rest.len) {
-		str_cut(rest, ' ', &name, &rest);
-		for (size_t i = 0; i < args->count; i++)
-			if (args->items[i].name.len &&
-			    str_eq_nocase(args->items[i].name, name))
-				return args->items[i].value;
-	}
-	return (struct str){ 0 };
-}
-
-struct str foreign_arg_at(const struct foreign_args *args, size_t place)
-{
-	for (size_t i = 0; i < args->count; i++)
-		if (args->items[i].name.len == 0 && place-- == 0)
-			return args->items[i].value;
-	return (struct str){ 0 };
 }
