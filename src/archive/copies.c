@@ -2,15 +2,15 @@
 
 #define SAMPLE 64 /* words of a sketch */
 
-/* What bodies must weigh: a few words agree by chance. */
-#define BODY_LEAST (8 * WEIGHT_RARE)
+/* Words of a body: fewer agree by chance. */
+#define BODY_LEAST 12
 
 /* In hundredths: how much of them must be the same. */
 #define AGREE_LEAST 85
 
-void sketch_add(struct sketch *sketch, uint32_t term, uint32_t weight)
+void sketch_add(struct sketch *sketch, uint32_t term)
 {
-	if (weight == 0 || sketch->count == SAMPLE)
+	if (sketch->count == SAMPLE)
 		return;
 	sketch->bits[term >> 6 & 3] |= (uint64_t)1 << (term & 63);
 	sketch->count++;
@@ -26,17 +26,13 @@ bool sketches_agree(const struct sketch *a, const struct sketch *b)
 	return most && shared * 3 > most * 2;
 }
 
-/* The next word of a body that weighs anything; 0: there is none. */
-static uint32_t next_weight(const struct weights *weights, struct bag *bag,
-                            struct bag_word *word)
+/* The next word of a body; false at the end. */
+static bool next(struct bag *bag, struct bag_word *word)
 {
-	while (bag_next(bag, word)) {
-		uint32_t weight = word->in_body ? weight_of(weights, word->term) : 0;
-
-		if (weight)
-			return weight;
-	}
-	return 0;
+	while (bag_next(bag, word))
+		if (word->in_body)
+			return true;
+	return false;
 }
 
 /* The cosine of the two sets of words is shared / sqrt(all[0] * all[1]). */
@@ -46,30 +42,28 @@ static bool is_alike(uint64_t shared, const uint64_t all[2])
 	       shared * shared * 100 * 100 >= AGREE_LEAST * AGREE_LEAST * all[0] * all[1];
 }
 
-bool bodies_agree(const struct weights *weights, struct str a, struct str b)
+bool bodies_agree(struct str a, struct str b)
 {
 	struct bag bags[2];
 	struct bag_word words[2];
-	uint32_t weight[2];
 	uint64_t all[2] = { 0 }, shared = 0;
+	bool more[2];
 
 	if (!bag_open(a, &bags[0]) || !bag_open(b, &bags[1]))
 		return false;
 	for (int i = 0; i < 2; i++)
-		weight[i] = next_weight(weights, &bags[i], &words[i]);
-	while (weight[0] || weight[1]) {
-		bool first = !weight[1] || (weight[0] && words[0].term <= words[1].term);
-		bool second = !weight[0] || (weight[1] && words[1].term <= words[0].term);
+		more[i] = next(&bags[i], &words[i]);
+	while (more[0] || more[1]) {
+		bool first = more[0] && (!more[1] || words[0].term <= words[1].term);
+		bool second = more[1] && (!more[0] || words[1].term <= words[0].term);
 
-		shared += first && second ? weight[0] : 0;
-		if (first) {
-			all[0] += weight[0];
-			weight[0] = next_weight(weights, &bags[0], &words[0]);
-		}
-		if (second) {
-			all[1] += weight[1];
-			weight[1] = next_weight(weights, &bags[1], &words[1]);
-		}
+		shared += first && second;
+		all[0] += first;
+		all[1] += second;
+		if (first)
+			more[0] = next(&bags[0], &words[0]);
+		if (second)
+			more[1] = next(&bags[1], &words[1]);
 	}
 	return is_alike(shared, all);
 }

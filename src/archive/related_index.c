@@ -160,7 +160,7 @@ static void make_one(void *context, unsigned worker, size_t article)
 
 		heap_add(heap, number, bag_weight(word.step) * making->rarities[number]);
 		if (word.in_body)
-			sketch_add(&sketch, word.term, making->rarities[number]);
+			sketch_add(&sketch, word.term);
 	}
 	index->sketches[article] = sketch;
 	index->vectors[article] = make_vector(heap, &index->arenas[worker]);
@@ -276,7 +276,7 @@ void related_index_clear(struct related_index *index)
 bool related_index_same(const struct related_index *index, uint32_t a, uint32_t b)
 {
 	return sketches_agree(&index->sketches[a], &index->sketches[b]) &&
-	       bodies_agree(&index->weights, index->bags[a], index->bags[b]);
+	       bodies_agree(index->bags[a], index->bags[b]);
 }
 
 /* Among the postings of a word the first that is not before an article. */
