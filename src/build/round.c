@@ -287,9 +287,11 @@ static void remember_made(struct run *run, const struct round *round, size_t ite
 	path = url_to_path(scratch, page->url);
 	known = output->known == PAGE_UNKNOWN ? NULL : &state->pages[output->known];
 	reasons = plan_reasons(&run->plan, known, output->reason, scratch);
-	if (!known)
+	/* Of one that is known plan_one has said whether it is part of the site. */
+	if (!known) {
 		known = state_add_page(state, path);
-	known->wanted_in = state->run;
+		known->wanted_in = state->run;
+	}
 	known->kind = page->kind;
 	known->hash = output->hash;
 	known->size = output->size;
