@@ -48,8 +48,8 @@ enum file_status spool_next(struct spool *spool, struct buf *out)
 void spool_clear(struct spool *spool)
 {
 	/* Nothing is lost if it stays: the next import removes it. */
-	if (spool->count && files_remove(spool->files, spool->path) != FILE_OK)
-		spool->count = 0;
+	if (spool->count)
+		files_let_fail(files_remove(spool->files, spool->path));
 	free(spool->sizes);
 	*spool = (struct spool){ 0 };
 }
