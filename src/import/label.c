@@ -6,7 +6,6 @@
 #define HEADING_MAX 60 /* bytes */
 
 static const struct str headings[] = {
-	STR_INIT("related"),
 	STR_INIT("related articles"),
 	STR_INIT("related stories"),
 	STR_INIT("related content"),
@@ -16,21 +15,13 @@ static const struct str headings[] = {
 	STR_INIT("more on this"),
 	STR_INIT("more stories"),
 	STR_INIT("more news"),
-	STR_INIT("read more"),
-	STR_INIT("read next"),
-	STR_INIT("read also"),
-	STR_INIT("also read"),
-	STR_INIT("see also"),
 	STR_INIT("up next"),
-	STR_INIT("keep reading"),
-	STR_INIT("further reading"),
 	STR_INIT("explore more"),
 	STR_INIT("you may also like"),
 	STR_INIT("you might also like"),
 	STR_INIT("you might like"),
 	STR_INIT("you may have missed"),
 	STR_INIT("in case you missed it"),
-	STR_INIT("recommended"),
 	STR_INIT("recommended for you"),
 	STR_INIT("recommended reading"),
 	STR_INIT("most read"),
@@ -56,7 +47,6 @@ static const struct str headings[] = {
 	STR_INIT("more for you"),
 	STR_INIT("also in the news"),
 	STR_INIT("mehr zum thema"),
-	STR_INIT("zum thema"),
 	STR_INIT("passend zum thema"),
 	STR_INIT("lesen sie auch"),
 	STR_INIT("lesen sie mehr"),
@@ -74,7 +64,6 @@ static const struct str headings[] = {
 	STR_INIT("mehr nachrichten"),
 	STR_INIT("neueste artikel"),
 	STR_INIT("a lire aussi"),
-	STR_INIT("lire aussi"),
 	STR_INIT("a lire egalement"),
 	STR_INIT("voir aussi"),
 	STR_INIT("sur le meme sujet"),
@@ -88,36 +77,50 @@ static const struct str headings[] = {
 	STR_INIT("a la une"),
 	STR_INIT("te puede interesar"),
 	STR_INIT("lee tambien"),
-	STR_INIT("lea tambien"),
 	STR_INIT("lo mas leido"),
 	STR_INIT("noticias relacionadas"),
 	STR_INIT("mas sobre este tema"),
-	STR_INIT("leggi anche"),
 	STR_INIT("ti potrebbe interessare"),
 	STR_INIT("i piu letti"),
 	STR_INIT("articoli correlati"),
-	STR_INIT("lees ook"),
 	STR_INIT("meest gelezen"),
 	STR_INIT("gerelateerd"),
 	STR_INIT("gerelateerde artikelen"),
-	STR_INIT("mas informacion"),
-	STR_INIT("leia mais"),
-	STR_INIT("leia tambem"),
-	STR_INIT("las ocksa"),
-	STR_INIT("les ogsa"),
 	STR_INIT("laes ogsa"),
-	STR_INIT("czytaj takze"),
-	STR_INIT("ilgili haberler"),
-	STR_INIT("материалы по теме"),
-	STR_INIT("читаите также"),
-	STR_INIT("اقرا ايضا"),
-	STR_INIT("مواضيع ذات صلة"),
-	STR_INIT("مقالات ذات صلة"),
 	STR_INIT("כתבות נוספות"),
 	STR_INIT("あわせて読みたい"),
-	STR_INIT("関連記事"),
-	STR_INIT("相关阅读"),
+};
+
+/* Those over what belongs to an article, and is not just new or popular, ... */
+static const struct str related[] = {
+	STR_INIT("related"),         STR_INIT("read more"),
+	STR_INIT("read also"),       STR_INIT("also read"),
+	STR_INIT("see also"),        STR_INIT("read next"),
+	STR_INIT("further reading"), STR_INIT("lire aussi"),
+	STR_INIT("leggi anche"),     STR_INIT("lees ook"),
+	STR_INIT("lea tambien"),     STR_INIT("leia tambem"),
+	STR_INIT("zum thema"),       STR_INIT("keep reading"),
+	STR_INIT("recommended"),     STR_INIT("mas informacion"),
+	STR_INIT("leia mais"),       STR_INIT("las ocksa"),
+	STR_INIT("les ogsa"),        STR_INIT("czytaj takze"),
+	STR_INIT("ilgili haberler"), STR_INIT("материалы по теме"),
+	STR_INIT("читаите также"),   STR_INIT("اقرا ايضا"),
+	STR_INIT("مواضيع ذات صلة"),  STR_INIT("مقالات ذات صلة"),
+	STR_INIT("関連記事"),        STR_INIT("相关阅读"),
 	STR_INIT("相关新闻"),
+};
+
+/* ... and what else such a label may begin with. */
+static const struct str related_starts[] = {
+	STR_INIT("more on"),
+	STR_INIT("more about"),
+	STR_INIT("mehr zum"),
+	STR_INIT("lesen sie"),
+	STR_INIT("a lire"),
+	STR_INIT("sur le meme"),
+	STR_INIT("articulos relacionados"),
+	STR_INIT("verwandte"),
+	STR_INIT("te puede"),
 };
 
 /* What a heading may begin with: "More from the Gazette", "Mehr aus Politik". */
@@ -181,8 +184,15 @@ bool label_is_heading(struct str text, struct str words)
 	if (text.len > HEADING_MAX || last == '.' || last == '?')
 		return false;
 	return words_are_any(words, headings, ARRAY_LEN(headings)) ||
+	       words_are_any(words, related, ARRAY_LEN(related)) ||
 	       (words_count(words) <= 6 &&
 	        words_start_any(words, heading_starts, ARRAY_LEN(heading_starts)));
+}
+
+bool label_is_related(struct str words)
+{
+	return words_start_any(words, related, ARRAY_LEN(related)) ||
+	       words_start_any(words, related_starts, ARRAY_LEN(related_starts));
 }
 
 struct str label_headline(struct arena *arena, struct str text)

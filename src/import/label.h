@@ -15,6 +15,9 @@
 /* Is the whole line such a heading? */
 bool label_is_heading(struct str text, struct str words);
 
+/* Does it begin as a label of what belongs to an article: "Related", "Mehr zum ..."? */
+bool label_is_related(struct str words);
+
 /* Is it the heading of readers' comments: "3 comments", "Leave a reply"? */
 bool label_is_comments(struct str words);
 

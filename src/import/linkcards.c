@@ -1,9 +1,9 @@
 #include "import/linkcards.h"
 
-#include "base/attr.h"
 #include "import/byline.h"
 #include "import/dateline.h"
 #include "import/hints.h"
+#include "import/label.h"
 #include "import/wordlist.h"
 
 #define CARD_BLOCKS 8   /* a card has no more */
@@ -15,48 +15,6 @@
 #define CARDS_SHARE 0.5  /* of a page's text: then its cards are what it is about */
 #define CARDS_MAX   1000 /* of one page */
 #define LABEL_DEPTH 4    /* elements around a row in which its label is looked for */
-
-/* Labels of what belongs to an article, and not of what is new or popular. */
-static const struct str related_labels[] = {
-	STR_INIT("related"),
-	STR_INIT("more on"),
-	STR_INIT("more about"),
-	STR_INIT("read more"),
-	STR_INIT("read also"),
-	STR_INIT("also read"),
-	STR_INIT("see also"),
-	STR_INIT("read next"),
-	STR_INIT("further reading"),
-	STR_INIT("mehr zum"),
-	STR_INIT("lesen sie"),
-	STR_INIT("lire aussi"),
-	STR_INIT("a lire"),
-	STR_INIT("sur le meme"),
-	STR_INIT("leggi anche"),
-	STR_INIT("lees ook"),
-	STR_INIT("lea tambien"),
-	STR_INIT("leia tambem"),
-	STR_INIT("articulos relacionados"),
-	STR_INIT("zum thema"),
-	STR_INIT("verwandte"),
-	STR_INIT("keep reading"),
-	STR_INIT("recommended"),
-	STR_INIT("te puede"),
-	STR_INIT("mas informacion"),
-	STR_INIT("leia mais"),
-	STR_INIT("las ocksa"),
-	STR_INIT("les ogsa"),
-	STR_INIT("czytaj takze"),
-	STR_INIT("ilgili haberler"),
-	STR_INIT("материалы по теме"),
-	STR_INIT("читаите также"),
-	STR_INIT("اقرا ايضا"),
-	STR_INIT("مواضيع ذات صلة"),
-	STR_INIT("مقالات ذات صلة"),
-	STR_INIT("関連記事"),
-	STR_INIT("相关阅读"),
-	STR_INIT("相关新闻"),
-};
 
 static const char related_words[] = " related recommended readmore seealso ";
 
@@ -136,8 +94,7 @@ static bool may_be_card(const struct finder *finder, uint32_t i)
 
 static bool is_related_label(const struct block *block)
 {
-	return block->length < 60 &&
-	       words_start_any(block->words, related_labels, ARRAY_LEN(related_labels));
+	return block->length < 60 && label_is_related(block->words);
 }
 
 enum label { LABEL_NONE, LABEL_ANY, LABEL_RELATED };
