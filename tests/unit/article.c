@@ -1,6 +1,7 @@
 #include "content/article.h"
 
 #include "base/json.h"
+#include "fixture.h"
 #include "t.h"
 
 #define PATH "content/a-b.md"
@@ -41,21 +42,6 @@ static struct str iso(struct date date)
 	struct str text;
 
 	date_format_iso(date, &out);
-	text = buf_keep(&out, &t_arena);
-	buf_clear(&out);
-	return text;
-}
-
-static struct str joined(struct strs strs)
-{
-	struct buf out = { 0 };
-	struct str text;
-
-	for (size_t i = 0; i < strs.count; i++) {
-		if (i)
-			buf_puts(&out, "|");
-		buf_add(&out, strs.items[i]);
-	}
 	text = buf_keep(&out, &t_arena);
 	buf_clear(&out);
 	return text;
@@ -112,12 +98,12 @@ TEST(article, reads_every_key)
 	CHECK_STR(article.dek, STR("The dek"));
 	CHECK_STR(article.kicker, STR("The Explainer"));
 	CHECK_STR(article.section, STR("News/Local"));
-	CHECK_STR(joined(article.tags), STR("one|two"));
-	CHECK_STR(joined(article.authors), STR("Ann|Bob"));
-	CHECK_STR(joined(article.series), STR("Floods"));
+	CHECK_STR(joined(article.tags, "|"), STR("one|two"));
+	CHECK_STR(joined(article.authors, "|"), STR("Ann|Bob"));
+	CHECK_STR(joined(article.series, "|"), STR("Floods"));
 	CHECK_STR(article.slug, STR("the-slug"));
 	CHECK_STR(article.url, STR("/old/page.html"));
-	CHECK_STR(joined(article.aliases), STR("/x.html|y.html"));
+	CHECK_STR(joined(article.aliases, "|"), STR("/x.html|y.html"));
 	CHECK_STR(article.source, STR("https://example.org/x"));
 	CHECK_STR(article.publication, STR("The Gazette"));
 	CHECK_STR(iso(article.archived), STR("2020-01-01"));
@@ -153,7 +139,7 @@ TEST(article, reads_every_key)
 	CHECK_STR(article.related[1].title, STR("T"));
 	CHECK_STR(article.related[1].kicker, STR("K"));
 	CHECK_STR(article.related[1].dek, STR("D"));
-	CHECK_STR(joined(article.related[1].authors), STR("Eve"));
+	CHECK_STR(joined(article.related[1].authors, "|"), STR("Eve"));
 	CHECK_STR(article.related[1].url, STR("/t"));
 	CHECK_STR(article.related[1].publication, STR("P"));
 	CHECK_STR(article.related[1].date, STR("May 2012"));
@@ -182,10 +168,10 @@ TEST(article, reads_every_synonym)
 	CHECK_STR(iso(article.updated), STR("2014-02-11"));
 	CHECK_STR(article.dek, STR("Dek"));
 	CHECK_STR(article.section, STR("News"));
-	CHECK_STR(joined(article.tags), STR("one, two"));
-	CHECK_STR(joined(article.authors), STR("Ann"));
+	CHECK_STR(joined(article.tags, "|"), STR("one, two"));
+	CHECK_STR(joined(article.authors, "|"), STR("Ann"));
 	CHECK_STR(article.url, STR("/p/"));
-	CHECK_STR(joined(article.aliases), STR("/q"));
+	CHECK_STR(joined(article.aliases, "|"), STR("/q"));
 	CHECK_STR(article.image.src, STR("a.jpg"));
 	CHECK_STR(article.language, STR("ar"));
 	CHECK_STR(iso(article.expires), STR("2025-01-27"));
@@ -249,7 +235,7 @@ TEST(article, keeps_texts_as_they_were_written)
 	CHECK_STR(article.dek, STR("1.10"));
 	CHECK_STR(article.kicker, STR("The  Explainer"));
 	CHECK_STR(article.publication, STR("true"));
-	CHECK_STR(joined(article.tags), STR("1984|2.5"));
+	CHECK_STR(joined(article.tags, "|"), STR("1984|2.5"));
 	CHECK_STR(read_lines("title: 007\ndate: 2014-02-10\n"), STR(""));
 	CHECK_STR(article.title, STR("007"));
 	CHECK_STR(read_lines("x: &x 0x1F\ntitle: *x\ndate: 2014-02-10\n"), STR(""));

@@ -24,16 +24,6 @@ static struct str complaint(const char *yaml)
 	return line;
 }
 
-static struct str joined(struct strs strs)
-{
-	struct str text = { 0 };
-
-	for (size_t i = 0; i < strs.count; i++)
-		text = arena_printf(&t_arena, "%.*s%s%.*s", STR_ARG(text), i ? "|" : "",
-		                    STR_ARG(strs.items[i]));
-	return text;
-}
-
 static void check_defaults(const char *yaml)
 {
 	struct config config = config_of(yaml);
@@ -49,17 +39,17 @@ static void check_defaults(const char *yaml)
 	CHECK_STR(config.permalink, STR("/{year}/{month}/{slug}.html"));
 	CHECK_INT(config.paginate, 20);
 	CHECK_INT(config.paginate_terms, 500);
-	CHECK_STR(joined(config.taxonomies), STR("tags|sections|authors"));
+	CHECK_STR(joined(config.taxonomies, "|"), STR("tags|sections|authors"));
 	CHECK_INT(config.related_count, 6);
 	CHECK(config.related_pages);
 	CHECK_INT(config.related_page_count, 30);
 	CHECK_INT(config.html, HTML_SAFE);
 	CHECK(!config.canonical_is_source);
 	CHECK_INT(config.feeds.formats.count, 0); /* there is no URL */
-	CHECK_STR(joined(config.feeds.archives), STR("atom"));
-	CHECK_STR(joined(config.feeds.terms), STR("atom"));
+	CHECK_STR(joined(config.feeds.archives, "|"), STR("atom"));
+	CHECK_STR(joined(config.feeds.terms, "|"), STR("atom"));
 	CHECK_INT(config.feeds.count, 20);
-	CHECK_STR(joined(config.redirects), STR("html"));
+	CHECK_STR(joined(config.redirects, "|"), STR("html"));
 	CHECK(config.search);
 	CHECK_INT(config.params.type, VALUE_DICT);
 	CHECK_INT(config.params.len, 0);
@@ -103,22 +93,22 @@ TEST(config, reads_every_key)
 	CHECK_STR(config.permalink, STR("/{section}/{day}-{id}/"));
 	CHECK_INT(config.paginate, 1000);
 	CHECK_INT(config.paginate_terms, 50);
-	CHECK_STR(joined(config.taxonomies), STR("tags|kickers|my-own_2"));
+	CHECK_STR(joined(config.taxonomies, "|"), STR("tags|kickers|my-own_2"));
 	CHECK_INT(config.related_count, 3);
 	CHECK(!config.related_pages);
 	CHECK_INT(config.related_page_count, 9);
 	CHECK_INT(config.html, HTML_TRUSTED);
 	CHECK(config.canonical_is_source);
-	CHECK_STR(joined(config.feeds.formats), STR("json"));
+	CHECK_STR(joined(config.feeds.formats, "|"), STR("json"));
 	CHECK(!config.search);
-	CHECK_STR(joined(config.redirects), STR("s3|nginx"));
+	CHECK_STR(joined(config.redirects, "|"), STR("s3|nginx"));
 	CHECK_STR(config.params.entries[0].key, STR("z"));
 	CHECK_INT(config.params.entries[1].value.type, VALUE_LIST);
 }
 
 TEST(config, lists_may_be_one_word_or_none)
 {
-	CHECK_STR(joined(config_of("url: https://x.org\nfeeds: rss").feeds.formats),
+	CHECK_STR(joined(config_of("url: https://x.org\nfeeds: rss").feeds.formats, "|"),
 	          STR("rss"));
 	CHECK_INT(config_of("feeds: []").feeds.formats.count, 0);
 	CHECK_INT(config_of("feeds: false").feeds.formats.count, 0);
@@ -131,12 +121,12 @@ TEST(config, feeds_are_formats_or_keys_and_values)
 {
 	struct config config = config_of("url: https://x.org");
 
-	CHECK_STR(joined(config.feeds.formats), STR("atom|rss|json"));
+	CHECK_STR(joined(config.feeds.formats, "|"), STR("atom|rss|json"));
 	config = config_of("url: https://x.org\n"
 	                   "feeds: { formats: [rss, json], archives: json, terms: [],\n"
 	                   "         count: 7 }\n");
-	CHECK_STR(joined(config.feeds.formats), STR("rss|json"));
-	CHECK_STR(joined(config.feeds.archives), STR("json"));
+	CHECK_STR(joined(config.feeds.formats, "|"), STR("rss|json"));
+	CHECK_STR(joined(config.feeds.archives, "|"), STR("json"));
 	CHECK_INT(config.feeds.terms.count, 0);
 	CHECK_INT(config.feeds.count, 7);
 }

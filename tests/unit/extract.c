@@ -1,5 +1,6 @@
 #include "import/extract.h"
 
+#include "fixture.h"
 #include "import/headline.h"
 #include "import/tomarkdown.h"
 #include "t.h"
@@ -25,18 +26,6 @@ static struct str body(const char *html)
 	if (!out.body)
 		return (struct str){ 0 };
 	return html_to_markdown(&t_arena, out.body, out.base, NULL);
-}
-
-static struct str names(struct strs strs)
-{
-	struct buf out = { 0 };
-	struct str text;
-
-	for (size_t i = 0; i < strs.count; i++)
-		buf_printf(&out, "%s%.*s", i ? "; " : "", STR_ARG(strs.items[i]));
-	text = buf_keep(&out, &t_arena);
-	buf_clear(&out);
-	return text;
 }
 
 TEST(extract, takes_the_text_and_not_what_is_around_it)
@@ -288,7 +277,7 @@ TEST(extract, reads_json_ld_as_people_write_it)
 		"");
 
 	CHECK_STR(out.data.title, STR("A & B"));
-	CHECK_STR(names(out.data.authors), STR("Ann Lee; Tom Hale"));
+	CHECK_STR(joined(out.data.authors, "; "), STR("Ann Lee; Tom Hale"));
 	CHECK_INT(out.data.published.day, 12);
 }
 
@@ -323,14 +312,15 @@ TEST(extract, takes_the_text_of_the_data_if_the_page_shows_less)
 
 static struct str ld_authors(const char *json)
 {
-	return names(extract(arena_cstr(&t_arena,
-	                                arena_printf(&t_arena,
-	                                             "<script type=application/ld+json>"
-	                                             "{\"@type\":\"Article\",\"author\":"
-	                                             "%s}</script><p>" LONG,
-	                                             json)),
-	                     "")
-	                     .data.authors);
+	return joined(extract(arena_cstr(&t_arena,
+	                                 arena_printf(&t_arena,
+	                                              "<script type=application/ld+json>"
+	                                              "{\"@type\":\"Article\",\"author\":"
+	                                              "%s}</script><p>" LONG,
+	                                              json)),
+	                      "")
+	                      .data.authors,
+	              "; ");
 }
 
 TEST(extract, leaves_the_name_of_one_person_whole)
@@ -357,7 +347,7 @@ TEST(extract, reads_the_visible_head)
 	                             "");
 
 	CHECK_STR(out.data.title, STR("Harbour wall breaks"));
-	CHECK_STR(names(out.data.authors), STR("Ann Lee; Tom Hale"));
+	CHECK_STR(joined(out.data.authors, "; "), STR("Ann Lee; Tom Hale"));
 	CHECK_INT(out.data.published.year, 2014);
 	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base, NULL),
 	          STR(LONG "\n\n" LONG "\n"));
@@ -369,30 +359,30 @@ TEST(extract, reads_bylines_of_all_kinds)
 	                             "Associated Press</div><p>" LONG "<p>" LONG,
 	                             "");
 
-	CHECK_STR(names(out.data.authors), STR("Ann Lee"));
+	CHECK_STR(joined(out.data.authors, "; "), STR("Ann Lee"));
 	out = extract("<h1>A ferry</h1><p>Ann Lee and Tom Hale</p><p>May 12, 2014 3:45 "
 	              "p.m.</p><p>" LONG "<p>" LONG,
 	              "");
-	CHECK_STR(names(out.data.authors), STR("Ann Lee; Tom Hale"));
+	CHECK_STR(joined(out.data.authors, "; "), STR("Ann Lee; Tom Hale"));
 	CHECK_INT(out.data.published.day, 12);
 	CHECK_STR(html_to_markdown(&t_arena, out.body, out.base, NULL),
 	          STR(LONG "\n\n" LONG "\n"));
 	out = extract("<h1>A ferry</h1><p>Ann Lee | Gazette | May 12, 2014</p><p>" LONG
 	              "<p>" LONG,
 	              "");
-	CHECK_STR(names(out.data.authors), STR("Ann Lee"));
+	CHECK_STR(joined(out.data.authors, "; "), STR("Ann Lee"));
 	CHECK_INT(out.data.published.day, 12);
 	out = extract(
 		"<meta property=article:section content='Local Life'><h1>A ferry</h1>"
 		"<p>Local Life | May 12, 2014</p><p>" LONG "<p>" LONG,
 		"");
-	CHECK_STR(names(out.data.authors), STR(""));
+	CHECK_STR(joined(out.data.authors, "; "), STR(""));
 	CHECK_INT(out.data.published.day, 12);
 	out = extract("<h1>A ferry</h1><p>By Ann Lee for the Gazette | Updated May 12, "
 	              "2014 | 3:45pm</p><p>" LONG "<p>" LONG,
 	              "");
 	CHECK_INT(out.data.published.day, 12);
-	CHECK_STR(names(out.data.authors), STR("Ann Lee"));
+	CHECK_STR(joined(out.data.authors, "; "), STR("Ann Lee"));
 }
 
 TEST(extract, reads_a_date_in_the_address_if_there_is_no_other)

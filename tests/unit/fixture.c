@@ -62,6 +62,18 @@ struct strs words(const char *text)
 	return (struct strs){ items, count };
 }
 
+struct str joined(struct strs list, const char *between)
+{
+	struct buf out = { 0 };
+	struct str text;
+
+	for (size_t i = 0; i < list.count; i++)
+		buf_printf(&out, "%s%.*s", i ? between : "", STR_ARG(list.items[i]));
+	text = buf_keep(&out, &t_arena);
+	buf_clear(&out);
+	return text;
+}
+
 struct config config_of(const char *yaml)
 {
 	struct source *source = ARENA_NEW(&t_arena, struct source);

@@ -30,6 +30,9 @@ struct str random_text(uint64_t *seed, struct str characters, uint32_t most);
 /* "a|b" as a list; none for "". */
 struct strs words(const char *text);
 
+/* A list as "a|b", or with something else between. */
+struct str joined(struct strs list, const char *between);
+
 /* The config that site.yaml would give; it must be right. */
 struct config config_of(const char *yaml);
 

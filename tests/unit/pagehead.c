@@ -1,5 +1,6 @@
 #include "import/pagehead.h"
 
+#include "fixture.h"
 #include "import/extract.h"
 #include "t.h"
 
@@ -212,15 +213,7 @@ TEST(pagehead, dates_stand_in_addresses_in_many_forms)
 
 static struct str authors(const char *head, const char *body)
 {
-	struct strs list = fields(head, body, "").authors;
-	struct buf out = { 0 };
-	struct str text;
-
-	for (size_t i = 0; i < list.count; i++)
-		buf_printf(&out, "%s%.*s", i ? "; " : "", STR_ARG(list.items[i]));
-	text = buf_keep(&out, &t_arena);
-	buf_clear(&out);
-	return text;
+	return joined(fields(head, body, "").authors, "; ");
 }
 
 #define META(name) "<meta name=author content='" name "'>"

@@ -8,13 +8,7 @@
 
 static struct str names_of(const struct record *record, size_t taxonomy)
 {
-	struct strs names = record->filings[taxonomy].names;
-	struct str text = { 0 };
-
-	for (size_t i = 0; i < names.count; i++)
-		text = arena_printf(&t_arena, "%.*s%s%.*s", STR_ARG(text), i ? "|" : "",
-		                    STR_ARG(names.items[i]));
-	return text;
+	return joined(record->filings[taxonomy].names, "|");
 }
 
 TEST(record, keeps_copies_of_what_cards_show)

@@ -186,6 +186,15 @@ static struct str list_of(const struct world *world, uint32_t number)
 	return kept;
 }
 
+/* From a number on: stories that have nothing in common. */
+static void tell_others(struct world *world, uint32_t first)
+{
+	for (uint32_t i = first; i < world->count; i++)
+		tell(world, i,
+		     markdown_of("2015-01-01", "",
+		                 arena_printf(&t_arena, "w%u x%u y%u", i, i, i)));
+}
+
 TEST(related, words_tags_and_time_bring_articles_together)
 {
 	struct world world = world_of(14);
@@ -204,10 +213,7 @@ TEST(related, words_tags_and_time_bring_articles_together)
 	tell(&world, 6,
 	     markdown_of("2014-03-01", "tags: [prizes]\n", STR("chess heron")));
 	tell(&world, 7, markdown_of("2014-03-01", "", STR("chess egret")));
-	for (uint32_t i = 8; i < 14; i++)
-		tell(&world, i,
-		     markdown_of("2015-01-01", "",
-		                 arena_printf(&t_arena, "w%u x%u y%u", i, i, i)));
+	tell_others(&world, 8);
 	make(&world, true, 1);
 	/* Endings do not matter; what is nearer in time comes first. */
 	CHECK_STR(str_slice(list_of(&world, 0), 0, 3), STR("1 2"));
@@ -229,10 +235,7 @@ TEST(related, copies_are_told_apart)
 	tell(&world, 1, markdown_of("2014-02-11", "", wire));
 	tell(&world, 2,
 	     markdown_of("2014-02-11", "", STR("herring quotas cut by treaty")));
-	for (uint32_t i = 3; i < 6; i++)
-		tell(&world, i,
-		     markdown_of("2015-01-01", "",
-		                 arena_printf(&t_arena, "w%u x%u y%u", i, i, i)));
+	tell_others(&world, 3);
 	make(&world, true, 1);
 	CHECK_STR(str_slice(list_of(&world, 0), 0, 1), STR("2"));
 	CHECK(str_has_suffix(list_of(&world, 0), STR("=1")));
@@ -266,10 +269,7 @@ TEST(related, a_copy_is_one_whatever_its_headline)
 	                  "---\ntitle: Quotas cut\ndate: 2014-02-11\n---\nThe herring "
 	                  "boats of this harbour stay out until their treaty is read "
 	                  "aloud, the skippers said, whatever Bergen thinks of it.\n"));
-	for (uint32_t i = 3; i < 5; i++)
-		tell(&world, i,
-		     markdown_of("2015-01-01", "",
-		                 arena_printf(&t_arena, "w%u x%u y%u", i, i, i)));
+	tell_others(&world, 3);
 	make(&world, true, 1);
 	CHECK_STR(list_of(&world, 0), STR("2 =1"));
 	CHECK_STR(list_of(&world, 1), STR("2 =0"));
@@ -287,10 +287,7 @@ TEST(related, of_several_copies_a_list_has_one)
 	tell(&world, 5,
 	     markdown_of("2014-02-12", "",
 	                 STR("herring quotas and the treaty of Bergen in the pub")));
-	for (uint32_t i = 6; i < 20; i++)
-		tell(&world, i,
-		     markdown_of("2015-01-01", "",
-		                 arena_printf(&t_arena, "w%u x%u y%u", i, i, i)));
+	tell_others(&world, 6);
 	make(&world, true, 1);
 	CHECK_STR(list_of(&world, 5), STR("2"));
 	CHECK_STR(list_of(&world, 0), STR("5 =2 =4 =1 =3"));

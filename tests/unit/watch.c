@@ -110,7 +110,7 @@ static int compare(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-static struct str joined(struct str *paths, size_t count)
+static struct str sorted(struct str *paths, size_t count)
 {
 	struct buf out = { 0 };
 	struct str kept;
@@ -154,7 +154,7 @@ static void expect(const char *wanted)
 			got[count++] = path;
 		}
 	}
-	CHECK_STR(joined(got, count), str_of(wanted));
+	CHECK_STR(sorted(got, count), str_of(wanted));
 	free(got);
 }
 
