@@ -8,6 +8,9 @@
 #include "import/markdownescape.h"
 
 #define INDENT 2
+#define KEY_MAX                                                                 \
+	1000 /* bytes: YAML takes no more than 1,024 characters for a plain key \
+	      */
 
 /* Characters that YAML takes for a line break, or does not allow. */
 static bool is_unprintable(uint32_t code)
@@ -149,6 +152,23 @@ static bool is_block(struct value value)
 	return (value.type == VALUE_LIST || value.type == VALUE_DICT) && value.len > 0;
 }
 
+/* "key:", or, if it is long, "? key" and ":" on a line of its own. */
+static void write_key(struct buf *out, struct str key, unsigned depth)
+{
+	struct buf text = { 0 };
+
+	yaml_write_str(&text, key);
+	if (text.len > KEY_MAX)
+		buf_puts(out, "? ");
+	buf_add(out, buf_str(&text));
+	if (text.len > KEY_MAX) {
+		buf_add_char(out, '\n');
+		buf_add_chars(out, ' ', (size_t)depth * INDENT);
+	}
+	buf_add_char(out, ':');
+	buf_clear(&text);
+}
+
 /* The entries of a dict; the first one goes on the line that is begun already. */
 static void write_entries(struct buf *out, struct value dict, unsigned depth, bool begun)
 {
@@ -160,8 +180,7 @@ static void write_entries(struct buf *out, struct value dict, unsigned depth, bo
 		if (!begun)
 			buf_add_chars(out, ' ', (size_t)depth * INDENT);
 		begun = false;
-		yaml_write_str(out, entry->key);
-		buf_add_char(out, ':');
+		write_key(out, entry->key, depth);
 		write_value(out, entry->value, depth);
 	}
 }
