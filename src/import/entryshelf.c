@@ -49,12 +49,13 @@ bool entryshelf_read(struct entryshelf *shelf, struct str path, struct str outpu
 /* Aliases that are one file on some disk have one key. */
 static bool claim_alias(struct entryshelf *shelf, struct str alias)
 {
-	struct str key = text_lower(&shelf->names, unescape_url(&shelf->scratch, alias));
+	struct str key =
+		text_lower(&shelf->scratch, unescape_url(&shelf->scratch, alias));
 	bool added;
 
 	while (str_skip_suffix(&key, STR("/")))
 		;
-	table_add(&shelf->aliases, key, &added);
+	hashset_add(&shelf->aliases, key, &added);
 	return added && key.len;
 }
 
@@ -125,7 +126,7 @@ bool entryshelf_put(struct entryshelf *shelf, struct str path, size_t number,
 	if (article.type != VALUE_DICT || from.len == 0)
 		return diag_error_path(shelf->diags, path,
 		                       "has an entry that makes no sense");
-	table_add(&shelf->seen, arena_str(&shelf->names, from), &added);
+	hashset_add(&shelf->seen, from, &added);
 	if (!added) {
 		shelf->counts->copies++;
 		entryshelf_say(shelf, path, number, STR("copy"),
@@ -153,9 +154,8 @@ void entryshelf_clear(struct entryshelf *shelf)
 	entryshelf_send(shelf);
 	nearby_clear(&shelf->nearby);
 	shelf_clear(&shelf->shelf);
-	table_clear(&shelf->seen);
-	table_clear(&shelf->aliases);
+	hashset_clear(&shelf->seen);
+	hashset_clear(&shelf->aliases);
 	buf_clear(&shelf->report);
-	arena_clear(&shelf->names);
 	arena_clear(&shelf->scratch);
 }

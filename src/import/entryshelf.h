@@ -3,7 +3,8 @@
  *
  * An entry that comes again is a copy and is counted; an alias that another entry has
  * already is left out and reported. What a child process says is read as strictly as any
- * input. Owns its tables and the report until it is sent; entryshelf_clear returns them.
+ * input. Owns its sets, some 50 bytes for an article, and the report until it is sent;
+ * entryshelf_clear returns them.
  */
 #ifndef IMPORT_ENTRYSHELF_H
 #define IMPORT_ENTRYSHELF_H
@@ -11,8 +12,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
-#include "base/table.h"
+#include "base/hashset.h"
 #include "base/value.h"
 #include "import/importer.h"
 
@@ -21,9 +23,8 @@ struct entryshelf {
 	struct import_counts *counts;
 	struct diags *diags;
 	struct shelf shelf;
-	struct arena names;   /* of entries and aliases */
 	struct arena scratch; /* of the caller's too, who resets it */
-	struct table seen, aliases;
+	struct hashset seen, aliases;
 	struct nearby nearby; /* pictures of the folders; set its mark */
 	struct buf report;
 };

@@ -6,11 +6,11 @@ bool luggage_take(struct luggage *luggage, struct str from, struct str to,
 	enum file_status status;
 	enum shelved how;
 	struct str bytes;
-	bool ok;
+	bool ok, is_new;
 
-	if (table_find(&luggage->taken, to) != TABLE_NONE)
+	hashset_add(&luggage->taken, to, &is_new);
+	if (!is_new)
 		return true;
-	table_add(&luggage->taken, arena_str(&luggage->arena, to), NULL);
 	status = files_read(luggage->files, from, LUGGAGE_MAX, &luggage->scratch, &bytes,
 	                    NULL);
 	if (status != FILE_OK)
@@ -31,7 +31,6 @@ bool luggage_take(struct luggage *luggage, struct str from, struct str to,
 
 void luggage_clear(struct luggage *luggage)
 {
-	table_clear(&luggage->taken);
-	arena_clear(&luggage->arena);
+	hashset_clear(&luggage->taken);
 	arena_clear(&luggage->scratch);
 }

@@ -1,7 +1,7 @@
 /*
  * luggage: pictures and other files that articles take along.
  *
- * Each file is copied once, however often it is asked for. Owns its table; luggage_clear
+ * Each file is copied once, however often it is asked for. Owns its set; luggage_clear
  * returns it. One thread at a time.
  */
 #ifndef IMPORT_LUGGAGE_H
@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/files.h"
-#include "base/table.h"
+#include "base/hashset.h"
 #include "import/shelf.h"
 
 #define LUGGAGE_MAX ((size_t)512 << 20) /* bytes of a file; a larger one is an error */
@@ -21,8 +21,8 @@
 struct luggage {
 	struct files *files; /* of the inputs */
 	struct shelf *shelf;
-	struct arena arena, scratch;
-	struct table taken; /* where files went */
+	struct arena scratch;
+	struct hashset taken; /* where files went */
 	size_t copied, unchanged, beside, failed;
 	bool machine_failed;
 };

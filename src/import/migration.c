@@ -75,7 +75,7 @@ static void claim_names(struct run *run)
 		run->counts->inputs++;
 		if (!is_article(page))
 			continue;
-		page->into = shelf_claim(&run->shelf, &item);
+		page->into = shelf_claim(&run->shelf, &item, &run->site.arena);
 		newfront_claim(&run->front, page);
 	}
 }

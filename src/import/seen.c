@@ -8,12 +8,12 @@ enum sameness seen_note(struct seen *seen, struct str name, struct str text,
                         struct arena *scratch)
 {
 	uint64_t likeness = likeness_of(scratch, text);
-	uint32_t n = table_find(&seen->names, name);
+	bool is_new;
+	uint32_t n = hashset_add(&seen->names, name, &is_new);
 
-	if (n != TABLE_NONE)
+	if (!is_new)
 		return likeness_is_near(seen->likenesses[n], likeness) ? SEEN_COPY
 		                                                       : SEEN_OTHER;
-	n = table_add(&seen->names, arena_str(&seen->arena, name), NULL);
 	if (n >= seen->cap) {
 		seen->cap = 2 * seen->cap + 16;
 		seen->likenesses = xrealloc_array(seen->likenesses, seen->cap,
@@ -25,8 +25,7 @@ enum sameness seen_note(struct seen *seen, struct str name, struct str text,
 
 void seen_clear(struct seen *seen)
 {
-	table_clear(&seen->names);
-	arena_clear(&seen->arena);
+	hashset_clear(&seen->names);
 	free(seen->likenesses);
 	*seen = (struct seen){ 0 };
 }

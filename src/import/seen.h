@@ -2,8 +2,7 @@
  * seen: which articles of an import were there before, by what names them (an address, or
  * a headline and a date) and by their texts.
  *
- * The zero value has seen nothing. Owns what it remembers: 8 bytes and its name for each
- * article.
+ * The zero value has seen nothing. Owns what it remembers: some 35 bytes of an article.
  */
 #ifndef IMPORT_SEEN_H
 #define IMPORT_SEEN_H
@@ -12,12 +11,11 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/hashset.h"
 #include "base/str.h"
-#include "base/table.h"
 
 struct seen {
-	struct table names; /* private, as all */
-	struct arena arena;
+	struct hashset names; /* private, as all */
 	uint64_t *likenesses;
 	size_t cap;
 };

@@ -121,47 +121,54 @@ static struct str short_slug(struct arena *arena, struct str text)
 }
 
 /* The path without number and extension. */
-static struct str make_stem(struct shelf *shelf, const struct shelf_item *item)
+static struct str make_stem(const struct shelf *shelf, const struct shelf_item *item,
+                            struct arena *arena)
 {
-	struct str slug = short_slug(&shelf->arena, item->slug), folder = shelf->into;
+	struct str slug = short_slug(arena, item->slug), folder = shelf->into;
 
 	if (date_is_known(item->date))
-		folder = path_join(&shelf->arena, folder,
-		                   arena_printf(&shelf->arena, "%04d/%02d",
-		                                item->date.year, item->date.month));
-	return path_join(&shelf->arena, folder, slug);
+		folder = path_join(arena, folder,
+		                   arena_printf(arena, "%04d/%02d", item->date.year,
+		                                item->date.month));
+	return path_join(arena, folder, slug);
 }
 
 /* The path without extension. */
-static struct str make_name(struct shelf *shelf, struct str stem, uint32_t number)
+static struct str make_name(struct arena *arena, struct str stem, uint32_t number)
 {
 	if (number == 1)
 		return stem;
-	return arena_printf(&shelf->arena, "%.*s-%u", STR_ARG(stem), number);
+	return arena_printf(arena, "%.*s-%u", STR_ARG(stem), number);
 }
 
 static bool is_taken(const struct shelf *shelf, struct str name)
 {
-	return table_find(&shelf->taken, name) != TABLE_NONE;
+	return hashset_find(&shelf->taken, name) != HASHSET_NONE;
 }
 
-/* Where to begin to look for a free number of the stem. */
-static uint32_t *first_free(struct shelf *shelf, struct str stem)
+static void note_next(struct shelf *shelf, struct str stem, uint32_t number)
 {
-	bool added;
-	uint32_t n = table_add(&shelf->stems, stem, &added);
+	uint32_t n = hashset_add(&shelf->stems, stem, NULL);
 
-	if (n >= shelf->first_free_cap) {
-		shelf->first_free_cap = 2 * (size_t)n + 16;
-		shelf->first_free =
-			xrealloc_array(shelf->first_free, shelf->first_free_cap,
-		                       sizeof(*shelf->first_free));
+	if (n >= shelf->next_cap) {
+		shelf->next_cap += shelf->next_cap / 2 + 16;
+		shelf->next = xrealloc_array(shelf->next, shelf->next_cap,
+		                             sizeof(*shelf->next));
 	}
-	if (added)
-		shelf->first_free[n] = 1;
-	while (is_taken(shelf, make_name(shelf, stem, shelf->first_free[n])))
-		shelf->first_free[n]++;
-	return &shelf->first_free[n];
+	shelf->next[n] = number;
+}
+
+/* The lowest number of the stem that no article of this run was given. */
+static uint32_t first_free(struct shelf *shelf, struct str stem, struct arena *arena)
+{
+	uint32_t n = hashset_find(&shelf->stems, stem);
+	uint32_t number = n == HASHSET_NONE ? 1 : shelf->next[n];
+
+	while (is_taken(shelf, make_name(arena, stem, number)))
+		number++;
+	if (number > 1)
+		note_next(shelf, stem, number);
+	return number;
 }
 
 static bool fail(enum file_status got, struct str path, enum file_status *status,
@@ -212,31 +219,39 @@ static bool put_beside(struct shelf *shelf, struct arena *arena, struct str text
 	return write_file(shelf, beside, text, status, diags);
 }
 
-struct str shelf_claim(struct shelf *shelf, const struct shelf_item *item)
+/* Is a file of this name another article's? One of somebody's own is only in the way. */
+static bool is_of_another(const struct shelf *shelf, struct str path, struct str from,
+                          struct arena *arena)
+{
+	struct imprint stamp;
+	struct str old;
+
+	if (files_read(shelf->files, path, SHELF_FILE_MAX, arena, &old, NULL) != FILE_OK)
+		return false;
+	stamp = read_stamp(old);
+	return stamp.from.len > 0 && !str_eq(stamp.from, as_yaml(arena, from));
+}
+
+struct str shelf_claim(struct shelf *shelf, const struct shelf_item *item,
+                       struct arena *arena)
 {
 	struct str extension = item->extension.len ? item->extension : STR(".md");
-	struct str stem = make_stem(shelf, item), name, path, old;
 	struct arena scratch = { 0 };
+	struct str stem = make_stem(shelf, item, &scratch), name, path;
+	uint32_t number = first_free(shelf, stem, &scratch);
+	struct arena_mark mark = arena_mark(&scratch);
 
-	for (uint32_t number = *first_free(shelf, stem);; number++) {
-		struct imprint stamp;
-
-		name = make_name(shelf, stem, number);
-		path = arena_printf(&shelf->arena, "%.*s%.*s", STR_ARG(name),
+	for (;; number++) {
+		arena_rewind(&scratch, mark);
+		name = make_name(&scratch, stem, number);
+		path = arena_printf(&scratch, "%.*s%.*s", STR_ARG(name),
 		                    STR_ARG(extension));
-		if (is_taken(shelf, name))
-			continue;
-		arena_reset(&scratch);
-		if (files_read(shelf->files, path, SHELF_FILE_MAX, &scratch, &old,
-		               NULL) != FILE_OK)
+		if (!is_taken(shelf, name) &&
+		    !is_of_another(shelf, path, item->from, &scratch))
 			break;
-		stamp = read_stamp(old);
-		if (stamp.from.len == 0 ||
-		    str_eq(stamp.from, as_yaml(&scratch, item->from)))
-			break; /* this article's, or a file of somebody's that is in the
-			          way */
 	}
-	table_add(&shelf->taken, name, NULL);
+	hashset_add(&shelf->taken, name, NULL);
+	path = arena_str(arena, path);
 	arena_clear(&scratch);
 	return path;
 }
@@ -249,7 +264,7 @@ bool shelf_put(struct shelf *shelf, const struct shelf_item *item, struct arena 
 	struct imprint stamp;
 	enum file_status got;
 
-	*path = item->path.len ? item->path : shelf_claim(shelf, item);
+	*path = item->path.len ? item->path : shelf_claim(shelf, item, arena);
 	got = files_read(shelf->files, *path, SHELF_FILE_MAX, arena, &old, NULL);
 	*how = SHELVED_NEW;
 	if (got == FILE_MISSING || got == FILE_NOT_FOLDER)
@@ -297,9 +312,8 @@ bool shelf_put_file(struct shelf *shelf, struct str path, struct str bytes,
 
 void shelf_clear(struct shelf *shelf)
 {
-	table_clear(&shelf->taken);
-	table_clear(&shelf->stems);
-	free(shelf->first_free);
-	arena_clear(&shelf->arena);
+	hashset_clear(&shelf->taken);
+	hashset_clear(&shelf->stems);
+	free(shelf->next);
 	*shelf = (struct shelf){ 0 };
 }

@@ -15,7 +15,8 @@
  * does not, somebody has edited the file: then the new version is written beside it, as
  * SLUG.md.new, which the loader does not read. So the same import twice changes nothing.
  *
- * A shelf owns its tables; shelf_clear returns them. One thread at a time.
+ * A shelf owns its sets, some 25 bytes for an article; shelf_clear returns them. One
+ * thread at a time.
  */
 #ifndef IMPORT_SHELF_H
 #define IMPORT_SHELF_H
@@ -26,7 +27,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/files.h"
-#include "base/table.h"
+#include "base/hashset.h"
 #include "base/value.h"
 
 #define SHELF_FILE_MAX ((size_t)64 << 20) /* bytes of a file that is there already */
@@ -34,11 +35,11 @@
 struct shelf {
 	struct files *files;
 	struct str into;
-	struct arena arena; /* of the names */
-	struct table taken; /* paths without extension, given to an article of this run */
-	struct table stems; /* paths without number, ... */
-	uint32_t *first_free; /* ... and for each the lowest number not taken */
-	size_t first_free_cap;
+	struct hashset
+		taken; /* paths without extension, given to an article of this run */
+	struct hashset stems; /* of those, without number, that were not free, ... */
+	uint32_t *next;       /* ... and for each the number from which to look */
+	size_t next_cap;
 };
 
 enum shelved { SHELVED_NEW, SHELVED_UPDATED, SHELVED_SAME, SHELVED_BESIDE };
@@ -56,9 +57,10 @@ struct shelf_item {
 
 /*
  * Settle where an article will be put, before all are read, so that they can link to one
- * another: from, slug, date and extension tell. In the shelf's own arena.
+ * another: from, slug, date and extension tell. In the arena.
  */
-struct str shelf_claim(struct shelf *shelf, const struct shelf_item *item);
+struct str shelf_claim(struct shelf *shelf, const struct shelf_item *item,
+                       struct arena *arena);
 
 /*
  * Write it, or leave alone what is the same. *path (in the arena) is the file that now
