@@ -111,7 +111,7 @@ static struct value image_value(struct arena *arena, const struct entry *entry)
 
 	if (!url_is_web(src))
 		return UNDEFINED;
-	src = picture_find(entry->finder, arena, src);
+	src = picture_find(entry->finder, arena, entry->base, src);
 	value_add(&dict, STR("src"), value_str(src));
 	add_known(&dict, STR("alt"), value_str_or_undefined(entry->image.alt));
 	add_known(&dict, STR("caption"), value_str_or_undefined(entry->image.caption));

@@ -91,22 +91,6 @@ static struct value finish_front(struct entryshelf *shelf, struct str path,
 	return value_built_dict(&dict);
 }
 
-static bool take_pictures(struct entryshelf *shelf, struct str article,
-                          struct value names)
-{
-	struct luggage *luggage = &shelf->nearby.luggage;
-	size_t beside = luggage->beside;
-	bool ok = true;
-
-	for (uint32_t i = 0; names.type == VALUE_LIST && i < names.len; i++)
-		ok &= nearby_take(&shelf->nearby, value_text(names.items[i]), article,
-		                  shelf->diags);
-	shelf->counts->pictures = luggage->copied;
-	shelf->counts->beside += luggage->beside - beside;
-	shelf->counts->machine_failed |= luggage->machine_failed;
-	return ok;
-}
-
 bool entryshelf_fail(struct entryshelf *shelf, struct str path, size_t number)
 {
 	shelf->counts->failed++;
@@ -146,12 +130,14 @@ bool entryshelf_put(struct entryshelf *shelf, struct str path, size_t number,
 	}
 	count_article(shelf->counts, how, item.date);
 	report_row(&shelf->report, path, number, report_article(how, into));
-	return take_pictures(shelf, into, value_get(article, STR("pictures")));
+	return nearby_take(&shelf->nearby, shelf->folder,
+	                   value_get(article, STR("pictures")), into, shelf->diags);
 }
 
 void entryshelf_clear(struct entryshelf *shelf)
 {
 	entryshelf_send(shelf);
+	count_luggage(shelf->counts, &shelf->nearby.luggage);
 	nearby_clear(&shelf->nearby);
 	shelf_clear(&shelf->shelf);
 	hashset_clear(&shelf->seen);

@@ -26,6 +26,7 @@ struct entryshelf {
 	struct arena scratch; /* of the caller's too, who resets it */
 	struct hashset seen, aliases;
 	struct nearby nearby; /* pictures of the folders; set its mark */
+	struct str folder;    /* of the input at hand, for pictures; or empty: any */
 	struct buf report;
 };
 

@@ -303,15 +303,17 @@ struct finding {
  * A picture that lies with the feed: below the folder at the place that it had below the
  * feed's own address, or below its site's, or with the site's name before it.
  */
-static struct str name_picture(void *context, struct arena *arena, struct str url)
+static struct str name_picture(void *context, struct arena *arena, struct str base,
+                               struct str url)
 {
 	struct finding *finding = context;
 	const struct feed_options *options = finding->in->options;
 	struct url parts = url_split(url);
 	struct str path = unescape_url(arena, parts.path), names[3], folder;
-	struct str base = feedlinks_base(arena, finding->in->node, finding->in->start);
+	struct str feed = feedlinks_base(arena, finding->in->node, finding->in->start);
 
-	if (!str_eq_nocase(parts.host, url_split(base).host))
+	(void)base;
+	if (!str_eq_nocase(parts.host, url_split(feed).host))
 		return (struct str){ 0 };
 	str_skip_prefix(&path, STR("/"));
 	folder = path_dir(url_split(options->url).path);
@@ -321,11 +323,15 @@ static struct str name_picture(void *context, struct arena *arena, struct str ur
 		str_skip_prefix(&names[0], STR("/"));
 	names[1] = path;
 	names[2] = path_join(arena, parts.host, path);
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (nearby_has(options->nearby, names[i])) {
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		const struct near *near =
+			nearby_find(options->nearby, options->folder, names[i]);
+
+		if (near) {
 			value_add_item(&finding->found, value_str(names[i]));
-			return nearby_file(options->nearby, arena, names[i]);
+			return near_file(arena, near);
 		}
+	}
 	return (struct str){ 0 };
 }
 

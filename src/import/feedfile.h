@@ -32,6 +32,7 @@ struct feed_options {
 	struct date date;            /* of entries that do not say one */
 	bool drafts;                 /* take what was not published too */
 	const struct nearby *nearby; /* pictures that lie with the feed, or NULL */
+	struct str folder;           /* in which the feed was found, or empty */
 };
 
 struct value feed_articles(struct arena *arena, struct charsets *charsets,

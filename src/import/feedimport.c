@@ -32,6 +32,7 @@ static void work(void *context, struct str input, struct buf *output)
 	struct feed_options options = { .drafts = run->shelf.options->drafts,
 		                        .nearby = &run->shelf.nearby };
 
+	options.folder = unpack_str(&in);
 	options.url = unpack_str(&in);
 	options.date = unpack_date(&in);
 	json_write(output, feed_articles(&arena, &run->charsets, in.rest, &options),
@@ -57,6 +58,7 @@ static bool give(void *context, size_t index, struct buf *request)
 		return false;
 	run->statuses[index] = files_read(options->inputs, input_at(run, index)->path,
 	                                  FEED_MAX, &run->shelf.scratch, &bytes, NULL);
+	pack_str(request, input_at(run, index)->folder);
 	pack_str(request, options->url);
 	pack_date(request, options->date);
 	buf_add(request, bytes);
@@ -116,6 +118,7 @@ static bool settle(struct run *run, size_t index, enum worker_end end, struct st
 		return diag_error_path(run->shelf.diags, path, "%s",
 		                       files_explain(status));
 	}
+	run->shelf.folder = input_at(run, index)->folder;
 	if (end == WORKER_DONE)
 		return import_feed(run, path, output);
 	run->shelf.counts->machine_failed |= end == WORKER_NOT_STARTED;

@@ -7,6 +7,7 @@
 #include "import/encoding.h"
 #include "import/pagearticle.h"
 #include "import/pageshelf.h"
+#include "import/savedpictures.h"
 #include "import/seen.h"
 #include "import/workers.h"
 
@@ -17,6 +18,7 @@ struct run {
 	struct arena names;   /* of the inputs, and of pages that were imported */
 	struct arena scratch; /* reset for each input */
 	struct inputs inputs;
+	struct nearby nearby; /* pictures of the folders */
 	struct pageshelf shelf;
 	struct seen seen;           /* of the pages imported so far */
 	enum file_status *statuses; /* of reading each input */
@@ -36,22 +38,37 @@ static void prepare(void *context)
 	charsets_open(&run->charsets);
 }
 
+static void write_article(struct run *run, const struct page *page,
+                          struct savedpictures *pictures, struct buf *output)
+{
+	struct value_builder answer = { .arena = pictures->found.arena };
+
+	value_add(&answer, STR("page"), page_article(answer.arena, &run->charsets, page));
+	value_add(&answer, STR("pictures"), value_built_list(&pictures->found));
+	json_write(output, value_built_dict(&answer), JSON_PLAIN, 0);
+}
+
 static void work(void *context, struct str input, struct buf *output)
 {
 	struct run *run = context;
 	struct unpack in = { .rest = input };
-	struct page page = { 0 };
 	struct arena arena = { 0 };
+	struct savedpictures pictures = { .nearby = &run->nearby,
+		                          .found = { .arena = &arena } };
+	struct picture_finder finder = { savedpictures_find, &pictures };
+	struct page page = { 0 };
 
 	page.url = unpack_str(&in);
 	page.date = unpack_date(&in);
+	pictures.folder = unpack_str(&in);
+	pictures.page = unpack_str(&in);
 	page.bytes = in.rest;
 	page.refrain = run->refrain.pages ? &run->refrain : NULL;
+	page.finder = pictures.folder.len > 0 ? &finder : NULL;
 	if (run->learning)
 		page_lesson(&arena, &run->charsets, &page, output);
 	else
-		json_write(output, page_article(&arena, &run->charsets, &page),
-		           JSON_PLAIN, 0);
+		write_article(run, &page, &pictures, output);
 	arena_clear(&arena);
 }
 
@@ -60,7 +77,7 @@ static void work(void *context, struct str input, struct buf *output)
 /* Where the input was published: of those in a folder, below --url. */
 static struct str url_of(struct run *run, const struct input *input)
 {
-	if (!input->in_folder || run->options->url.len == 0)
+	if (input->folder.len == 0 || run->options->url.len == 0)
 		return run->options->url;
 	return url_resolve(&run->scratch, run->options->url, input->from);
 }
@@ -81,12 +98,15 @@ static bool give(void *context, size_t index, struct buf *request)
 		bytes = (struct str){ 0 };
 	pack_str(request, url_of(run, input));
 	pack_date(request, run->options->date);
+	pack_str(request, input->folder);
+	pack_str(request, input->from);
 	buf_add(request, bytes);
 	arena_reset(&run->scratch);
 	return true;
 }
 
-static bool put_article(struct run *run, const struct input *input, struct value page)
+static bool put_article(struct run *run, const struct input *input, struct value page,
+                        struct value pictures)
 {
 	struct page_input article = { .name = input->path, .from = input->from };
 	struct str url = value_text(value_get(page, STR("url"))), path;
@@ -111,15 +131,17 @@ static bool put_article(struct run *run, const struct input *input, struct value
 	if (same == SEEN_NEW && url.len)
 		article.aliases = (struct strs){ &url, 1 };
 	article.title = title_from_path(&run->scratch, input->path);
-	return pageshelf_put(&run->shelf, &article, page, &run->scratch, &path);
+	return pageshelf_put(&run->shelf, &article, page, &run->scratch, &path) &&
+	       nearby_take(&run->nearby, input->folder, pictures, path, run->diags);
 }
 
 static bool import_page(struct run *run, const struct input *input, struct str output)
 {
-	struct value page;
+	struct value answer, page;
 
-	if (!page_parse(&run->shelf, input->path, output, &run->scratch, &page))
+	if (!page_parse(&run->shelf, input->path, output, &run->scratch, &answer))
 		return false;
+	page = value_get(answer, STR("page"));
 	pageshelf_report_left_out(&run->shelf, input->path, page);
 	if (value_get(page, STR("front")).type != VALUE_DICT)
 		return diag_error_path(run->diags, input->path,
@@ -127,7 +149,7 @@ static bool import_page(struct run *run, const struct input *input, struct str o
 	if (value_is_true(value_get(page, STR("nameless"))))
 		diag_warn_path(run->diags, input->path,
 		               "has no headline: named after its file");
-	return put_article(run, input, page);
+	return put_article(run, input, page, value_get(answer, STR("pictures")));
 }
 
 static bool settle(struct run *run, size_t index, enum worker_end end, struct str output)
@@ -184,7 +206,7 @@ static bool check_options(const struct run *run)
 	size_t single = 0;
 
 	for (size_t i = 0; i < run->inputs.count; i++)
-		single += !run->inputs.items[i].in_folder;
+		single += run->inputs.items[i].folder.len == 0;
 	if (run->options->url.len == 0 || single <= 1)
 		return true;
 	diag_error(run->diags, SPAN_NONE, "one URL cannot be the source of %zu articles",
@@ -228,15 +250,20 @@ bool html_import(const struct import_options *options, struct import_counts *cou
 
 	*counts = (struct import_counts){ 0 };
 	pageshelf_open(&run.shelf, options, counts, diags);
+	run.nearby.luggage =
+		(struct luggage){ .files = options->inputs, .shelf = &run.shelf.shelf };
 	run.inputs = (struct inputs){ .options = options,
 		                      .endings = endings,
 		                      .ending_count = ARRAY_LEN(endings),
+		                      .nearby = &run.nearby,
 		                      .arena = &run.names };
 	inputs_find(&run.inputs, counts, diags);
 	run.statuses = ARENA_ARRAY(&run.names, enum file_status, run.inputs.count);
 	run.no_text = ARENA_ARRAY(&run.names, bool, run.inputs.count);
 	if (check_options(&run))
 		import_all(&run);
+	count_luggage(counts, &run.nearby.luggage);
+	nearby_clear(&run.nearby);
 	pageshelf_close(&run.shelf);
 	seen_clear(&run.seen);
 	refrain_clear(&run.refrain);

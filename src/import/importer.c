@@ -72,7 +72,7 @@ static void add_listed(struct inputs *inputs, const struct scan *scan, struct st
 			nearby_add(inputs->nearby, root, scan->paths[i], from);
 			continue;
 		}
-		add_input(inputs, (struct input){ scan->paths[i], from, true });
+		add_input(inputs, (struct input){ scan->paths[i], root, from });
 	}
 }
 
@@ -134,7 +134,8 @@ void inputs_find(struct inputs *inputs, struct import_counts *counts, struct dia
 		} else if (info.type == FILE_FOLDER) {
 			add_folder(inputs, path, counts, diags);
 		} else {
-			add_input(inputs, (struct input){ path, path_base(path), false });
+			add_input(inputs,
+			          (struct input){ path, STR(""), path_base(path) });
 		}
 	}
 	sort_inputs(inputs);
@@ -166,6 +167,13 @@ void count_article(struct import_counts *counts, enum shelved how, struct date d
 		counts->beside++;
 		break;
 	}
+}
+
+void count_luggage(struct import_counts *counts, const struct luggage *luggage)
+{
+	counts->pictures += luggage->copied;
+	counts->beside += luggage->beside;
+	counts->machine_failed |= luggage->machine_failed;
 }
 
 struct str title_from_path(struct arena *arena, struct str path)

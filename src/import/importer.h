@@ -53,13 +53,13 @@ struct import_counts {
 };
 
 void count_article(struct import_counts *counts, enum shelved how, struct date date);
+void count_luggage(struct import_counts *counts, const struct luggage *luggage);
 
 /* One input file. */
 struct input {
 	struct str path;
-	struct str
-		from; /* below the folder that was named: what its article is known by */
-	bool in_folder; /* a folder was named, and not this file */
+	struct str folder; /* that was named; empty: this file was */
+	struct str from;   /* below the folder: what its article is known by */
 };
 
 /* Set options, endings and arena before inputs_find. */

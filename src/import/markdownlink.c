@@ -29,12 +29,12 @@ static bool is_allowed(struct str url)
 }
 
 struct str picture_find(const struct picture_finder *finder, struct arena *arena,
-                        struct str url)
+                        struct str base, struct str url)
 {
 	struct str found = { 0 };
 
 	if (finder)
-		found = finder->find(finder->context, arena, url);
+		found = finder->find(finder->context, arena, base, url);
 	return found.len ? found : url;
 }
 
@@ -42,13 +42,13 @@ struct str picture_find_size(const struct picture_finder *finder, struct arena *
                              struct str base, const struct html_node *image,
                              struct str url)
 {
-	struct str found = picture_find(finder, arena, url);
+	struct str found = picture_find(finder, arena, base, url);
 	struct str sizes[IMAGE_SIZES_MAX];
 	size_t count = finder && image ? image_sizes(image, sizes) : 0;
 
 	for (size_t i = 0; i < count && str_eq(found, url); i++) {
 		struct str size = url_resolve(arena, base, sizes[i]);
-		struct str other = picture_find(finder, arena, size);
+		struct str other = picture_find(finder, arena, base, size);
 
 		if (!str_eq(other, size))
 			found = other;
@@ -68,8 +68,9 @@ struct str link_url(struct markdown_writer *writer, struct str href)
 		               ? href
 		               : (struct str){ 0 };
 	url = url_resolve(writer->arena, writer->base, href);
-	return is_allowed(url) ? picture_find(writer->finder, writer->arena, url)
-	                       : (struct str){ 0 };
+	return is_allowed(url)
+	               ? picture_find(writer->finder, writer->arena, writer->base, url)
+	               : (struct str){ 0 };
 }
 
 struct picture picture_of(struct markdown_writer *writer, const struct html_node *image)

@@ -52,8 +52,11 @@ void nearby_add(struct nearby *nearby, struct str root, struct str path, struct 
 		nearby->items = xrealloc_array(nearby->items, nearby->cap,
 		                               sizeof(*nearby->items));
 	}
-	nearby->items[nearby->count++] =
-		(struct near){ hash_short(from), root, path, form };
+	nearby->items[nearby->count++] = (struct near){ .key = hash_short(from),
+		                                        .digits = hash_short(from),
+		                                        .root = root,
+		                                        .path = path,
+		                                        .form = form };
 }
 
 static int compare_near(const void *a, const void *b)
@@ -64,14 +67,18 @@ static int compare_near(const void *a, const void *b)
 	return order ? order : str_cmp(x->path, y->path);
 }
 
+/* Pictures of one name in two folders may go beside articles of one month. */
 void nearby_sort(struct nearby *nearby)
 {
 	if (nearby->count > 1)
 		qsort(nearby->items, nearby->count, sizeof(*nearby->items), compare_near);
+	for (size_t i = 1; i < nearby->count; i++)
+		if (nearby->items[i].key == nearby->items[i - 1].key)
+			nearby->items[i].digits = hash_short(nearby->items[i].path);
 }
 
-/* The first file of the name, or NULL. */
-static const struct near *find(const struct nearby *nearby, struct str name)
+const struct near *nearby_find(const struct nearby *nearby, struct str root,
+                               struct str name)
 {
 	uint64_t key = hash_short(name);
 	size_t low = 0, high = nearby->count;
@@ -84,45 +91,27 @@ static const struct near *find(const struct nearby *nearby, struct str name)
 		else
 			high = middle;
 	}
-	if (low == nearby->count || nearby->items[low].key != key ||
-	    !str_has_suffix(nearby->items[low].path, name))
-		return NULL;
-	return &nearby->items[low];
+	for (; low < nearby->count && nearby->items[low].key == key; low++)
+		if (str_has_suffix(nearby->items[low].path, name) &&
+		    (root.len == 0 || str_eq(nearby->items[low].root, root)))
+			return &nearby->items[low];
+	return NULL;
 }
 
-bool nearby_has(const struct nearby *nearby, struct str name)
+struct str near_file(struct arena *arena, const struct near *near)
 {
-	return find(nearby, name) != NULL;
+	return picture_name(arena, path_base(near->path), near->digits, near->form);
 }
 
-static struct str file_of(struct arena *arena, const struct near *near)
+/* Nothing outside the folder is read. */
+static bool take_one(struct luggage *luggage, const struct near *near, struct str article,
+                     struct diags *diags)
 {
-	return picture_name(arena, path_base(near->path), near->key, near->form);
-}
-
-struct str nearby_file(const struct nearby *nearby, struct arena *arena, struct str name)
-{
-	const struct near *near = find(nearby, name);
-
-	return near ? file_of(arena, near) : (struct str){ 0 };
-}
-
-bool nearby_take(struct nearby *nearby, struct str name, struct str article,
-                 struct diags *diags)
-{
-	struct luggage *luggage = &nearby->luggage;
-	const struct near *near = find(nearby, name);
 	struct arena scratch = { 0 };
-	enum file_status status;
-	bool ok;
+	enum file_status status = files_confine(luggage->files, near->root);
+	struct str to = path_join(&scratch, path_dir(article), near_file(&scratch, near));
+	bool ok = status == FILE_OK && luggage_take(luggage, near->path, to, diags);
 
-	if (!near)
-		return true;
-	status = files_confine(luggage->files, near->root);
-	ok = status == FILE_OK &&
-	     luggage_take(luggage, near->path,
-	                  path_join(&scratch, path_dir(article), file_of(&scratch, near)),
-	                  diags);
 	if (status == FILE_OK)
 		status = files_confine(luggage->files, STR("/"));
 	if (status != FILE_OK) {
@@ -130,6 +119,21 @@ bool nearby_take(struct nearby *nearby, struct str name, struct str article,
 		luggage->machine_failed |= files_is_system(status);
 	}
 	arena_clear(&scratch);
+	return ok;
+}
+
+bool nearby_take(struct nearby *nearby, struct str root, struct value names,
+                 struct str article, struct diags *diags)
+{
+	bool ok = true;
+
+	for (uint32_t i = 0; names.type == VALUE_LIST && i < names.len; i++) {
+		const struct near *near =
+			nearby_find(nearby, root, value_text(names.items[i]));
+
+		if (near)
+			ok &= take_one(&nearby->luggage, near, article, diags);
+	}
 	return ok;
 }
 

@@ -3,11 +3,12 @@
  * articles that show them.
  *
  * A picture is known by a name: its path below the folder, or what follows a mark in
- * that. The list is filled and sorted before children are started, who look names up in
- * it; the parent takes only what is in the list, and reads nothing outside the folder.
- * It goes beside the article as those of a crawl do (pictures.h).
+ * that; and, if several folders were named, by the folder. The list is filled and sorted
+ * before children are started, who look names up in it; the parent takes only what is in
+ * the list, and reads nothing outside the folder. It goes beside the article as those of
+ * a crawl do (pictures.h).
  *
- * Owns its list; paths are the caller's. One thread at a time, but for nearby_has.
+ * Owns its list; paths are the caller's. One thread at a time, but for nearby_find.
  */
 #ifndef IMPORT_NEARBY_H
 #define IMPORT_NEARBY_H
@@ -20,11 +21,13 @@
 #include "base/diag.h"
 #include "base/files.h"
 #include "base/str.h"
+#include "base/value.h"
 #include "import/luggage.h"
 #include "import/pictures.h"
 
 struct near {
-	uint64_t key; /* a hash of the name */
+	uint64_t key;    /* a hash of the name */
+	uint64_t digits; /* for the name beside an article; no other picture has them */
 	struct str root, path;
 	enum picture_form form;
 };
@@ -40,14 +43,19 @@ struct nearby {
 void nearby_add(struct nearby *nearby, struct str root, struct str path, struct str from);
 void nearby_sort(struct nearby *nearby);
 
-bool nearby_has(const struct nearby *nearby, struct str name);
+/* The picture of a name in the folder that was named (empty: in any), or NULL. */
+const struct near *nearby_find(const struct nearby *nearby, struct str root,
+                               struct str name);
 
-/* What the picture is called beside an article; empty if there is none of the name. */
-struct str nearby_file(const struct nearby *nearby, struct arena *arena, struct str name);
+/* What the picture is called beside an article. */
+struct str near_file(struct arena *arena, const struct near *near);
 
-/* Put it beside the article at a path; false after an error. */
-bool nearby_take(struct nearby *nearby, struct str name, struct str article,
-                 struct diags *diags);
+/*
+ * Put those of a list of names beside the article at a path, each once; false after
+ * errors. What is not there is passed over.
+ */
+bool nearby_take(struct nearby *nearby, struct str root, struct value names,
+                 struct str article, struct diags *diags);
 
 void nearby_clear(struct nearby *nearby);
 

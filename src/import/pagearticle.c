@@ -44,11 +44,12 @@ static struct value image_value(struct arena *arena, const struct page *page,
 	struct picture picture = extract->data.image;
 	struct value_builder dict = { .arena = arena };
 
-	picture.src = url_resolve(arena, extract->base, picture.src);
-	if (!url_is_web(picture.src))
-		return UNDEFINED;
+	struct str src = url_resolve(arena, extract->base, picture.src);
+
 	picture.src = picture_find_size(page->finder, arena, extract->base,
-	                                extract->lead_image, picture.src);
+	                                extract->lead_image, src);
+	if (str_eq(picture.src, src) && !url_is_web(src))
+		return UNDEFINED;
 	value_add(&dict, STR("src"), value_str(picture.src));
 	add_known(&dict, STR("alt"), value_str_or_undefined(picture.alt));
 	add_known(&dict, STR("caption"), value_str_or_undefined(picture.caption));
@@ -180,7 +181,8 @@ static struct str read_page(struct arena *arena, struct charsets *charsets,
                             const struct page *page, struct extract *extract,
                             struct pagekind *kind)
 {
-	struct extract_options options = { page->url, page->refrain };
+	struct str url = page->url.len ? page->url : address_saved(page->bytes);
+	struct extract_options options = { url, page->refrain };
 	struct str charset, text;
 	struct html_node *root;
 	struct pagesigns signs;

@@ -21,15 +21,19 @@
 
 #define MARKDOWN_DEPTH 30 /* of quotes and lists; what is deeper has no marks */
 
-/* Where a picture is instead of at its address; empty: there. For links to one, too. */
+/*
+ * Where a picture is instead of at its address; empty: there. For links to one, too.
+ * base is what the address was resolved against.
+ */
 struct picture_finder {
-	struct str (*find)(void *context, struct arena *arena, struct str url);
+	struct str (*find)(void *context, struct arena *arena, struct str base,
+	                   struct str url);
 	void *context;
 };
 
 /* What the finder (NULL: none) has in place of the address, or the address. */
 struct str picture_find(const struct picture_finder *finder, struct arena *arena,
-                        struct str url);
+                        struct str base, struct str url);
 
 /* The same, or that of another size that an img (NULL: none) offers. */
 struct str picture_find_size(const struct picture_finder *finder, struct arena *arena,

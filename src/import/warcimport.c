@@ -30,7 +30,7 @@ static void find_volumes(struct warc_run *run)
 	for (size_t i = 0; i < run->inputs.count; i++) {
 		const struct input *input = &run->inputs.items[i];
 
-		if (input->in_folder && !is_archive_path(input->path))
+		if (input->folder.len > 0 && !is_archive_path(input->path))
 			continue;
 		run->counts->inputs++;
 		if (!volumes_add(&run->volumes, input->path, run->diags))

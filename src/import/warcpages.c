@@ -23,12 +23,14 @@ static void prepare(void *context)
 	charsets_open(&run->charsets);
 }
 
-static struct str name_picture(void *context, struct arena *arena, struct str url)
+static struct str name_picture(void *context, struct arena *arena, struct str base,
+                               struct str url)
 {
 	struct warc_run *run = context;
 	uint64_t key = url_key(url);
 	const struct capture *capture = warc_picture(run, key);
 
+	(void)base;
 	if (!capture)
 		return (struct str){ 0 };
 	value_add_item(run->found, value_str(arena_str(arena, url)));

@@ -333,23 +333,29 @@ static struct str without_size(struct arena *arena, struct str name)
 }
 
 /* A picture of this site that lies with the export. */
-static struct str name_picture(void *context, struct arena *arena, struct str url)
+static struct str name_picture(void *context, struct arena *arena, struct str base,
+                               struct str url)
 {
 	struct reader *in = context;
 	const struct nearby *nearby = in->wxr->nearby;
 	struct url parts = url_split(url);
 	struct str name = unescape_url(arena, parts.path);
 	size_t at = str_find(name, STR("/uploads/"));
+	const struct near *near;
 
+	(void)base;
 	if (at == STR_NONE || !attachments_host(&in->wxr->attachments, parts.host))
 		return (struct str){ 0 };
 	name = str_from(name, at + 1);
-	if (!nearby_has(nearby, name))
+	near = nearby_find(nearby, STR(""), name);
+	if (!near) {
 		name = without_size(arena, name);
-	if (!nearby_has(nearby, name))
+		near = nearby_find(nearby, STR(""), name);
+	}
+	if (!near)
 		return (struct str){ 0 };
 	value_add_item(&in->found, value_str(name));
-	return nearby_file(nearby, arena, name);
+	return near_file(arena, near);
 }
 
 static struct str find_block(void *context, struct str id)
