@@ -79,8 +79,6 @@ static const char *why_no_file(struct builder *builder, const struct redirect *r
 	struct page page = { .url = redirect->url };
 	struct str blocked;
 
-	if (redirect->query.len)
-		return "has a query, which none of the forms in 'redirects' can match";
 	if (redirect->has_no_file)
 		return "differs from another only in case, so that there is no page for it";
 	if (page_is_too_long(page.url))
@@ -92,12 +90,49 @@ static const char *why_no_file(struct builder *builder, const struct redirect *r
 	return NULL;
 }
 
+/* No file can be at one with a query. An old site may have one for every article. */
+static void place_query(struct builder *builder, struct redirect *redirect)
+{
+	redirect->has_no_file = true;
+	if (redirects_carry(builder->archive->config, redirect))
+		return;
+	if (builder->lost_count++ == 0)
+		builder->lost = *redirect;
+}
+
+static void report_lost(struct builder *builder)
+{
+	const struct archive *archive = builder->archive;
+	struct page page;
+
+	if (builder->lost_count == 0)
+		return;
+	page = page_of_alias(builder, &builder->lost);
+	if (builder->lost_count == 1)
+		diag_warn_path(builder->diags, archive->records[page.article]->path,
+		               "the alias '%.*s' has a query, which none of the forms in "
+		               "'redirects' can match",
+		               STR_ARG(page.url));
+	else
+		diag_warn_path(builder->diags, archive->records[page.article]->path,
+		               "the alias '%.*s', and %u more, have a query, which none "
+		               "of the forms in 'redirects' can match",
+		               STR_ARG(page.url), builder->lost_count - 1);
+	diag_hint(builder->diags,
+	          "nginx and apache match every query, netlify those like 'id=3'");
+}
+
 static void place_alias(struct builder *builder, struct redirect *redirect)
 {
 	const struct config *config = builder->archive->config;
 	struct page page = page_of_alias(builder, redirect);
-	const char *problem = why_no_file(builder, redirect);
+	const char *problem;
 
+	if (redirect->query.len) {
+		place_query(builder, redirect);
+		return;
+	}
+	problem = why_no_file(builder, redirect);
 	redirect->has_no_file = problem != NULL;
 	if (!problem && redirects_wanted(config, STR("html")))
 		page_add(builder, page);
@@ -105,11 +140,8 @@ static void place_alias(struct builder *builder, struct redirect *redirect)
 		return;
 	diag_warn_path(builder->diags, builder->archive->records[redirect->article]->path,
 	               "the alias '%.*s' %s", STR_ARG(page.url), problem);
-	diag_hint(builder->diags, "%s",
-	          redirect->query.len ? "nginx and apache match every query, netlify "
-	                                "those like 'id=3'"
-	                              : "a table of redirects in the form of the host "
-	                                "leads from it");
+	diag_hint(builder->diags, "a table of redirects in the form of the host leads "
+	                          "from it");
 }
 
 static void add_alias(struct builder *builder, struct redirect redirect)
@@ -140,7 +172,7 @@ static void add_alias(struct builder *builder, struct redirect redirect)
 		place_alias(builder, &archive->redirects[number]);
 }
 
-void aliases_add(struct builder *builder, uint32_t article)
+static void add_aliases(struct builder *builder, uint32_t article)
 {
 	const struct record *record = builder->archive->records[article];
 
@@ -157,4 +189,11 @@ void aliases_add(struct builder *builder, uint32_t article)
 				"page for it",
 				STR_ARG(alias));
 	}
+}
+
+void aliases_add(struct builder *builder)
+{
+	for (uint32_t i = 0; i < builder->archive->count; i++)
+		add_aliases(builder, i);
+	report_lost(builder);
 }

@@ -19,6 +19,8 @@ struct builder {
 	struct table claims;   /* aliases without their case; numbers index
 	                          firsts */
 	uint32_t *firsts;      /* the redirects that claimed them first */
+	struct redirect lost;  /* the first with a query that nothing leads from, ... */
+	uint32_t lost_count;   /* ... and how many there are */
 	uint32_t cap;
 	bool ok;
 };
@@ -45,7 +47,7 @@ const struct page *page_find_blocker(const struct builder *builder,
                                      const struct page *page, struct str key,
                                      struct str *blocked);
 
-/* List the aliases of an article, when all other pages are known. */
-void aliases_add(struct builder *builder, uint32_t article);
+/* List the aliases of all articles, when all other pages are known. */
+void aliases_add(struct builder *builder);
 
 #endif

@@ -458,8 +458,7 @@ bool pages_list(struct archive *archive, const struct plain_file *files,
 	if (archive->config->search)
 		add_search(&builder);
 	/* Last, so that an alias never takes the place of a page. */
-	for (uint32_t i = 0; i < archive->count; i++)
-		aliases_add(&builder, i);
+	aliases_add(&builder);
 
 	archive->pages = xrealloc_array(archive->pages, archive->page_count,
 	                                sizeof(*archive->pages));

@@ -119,17 +119,17 @@ static struct value image_value(struct arena *arena, const struct entry *entry)
 	return value_built_dict(&dict);
 }
 
-/* The paths that led to it, if a file can stand there. */
-static struct value aliases_value(struct arena *arena, const struct entry *entry)
+/* Its address, and paths that led to it. */
+static struct value all_aliases(struct arena *arena, const struct entry *entry)
 {
-	struct strs list = { 0 };
-	struct url parts = url_split(entry->url);
+	struct value own = aliases_value(arena, (struct strs){ &entry->url, 1 });
+	struct value_builder list = { .arena = arena };
 
-	if (url_is_web(entry->url) && parts.query.len == 0 && parts.path.len > 1)
-		entry_add(arena, &list, parts.path);
+	for (uint32_t i = 0; i < own.len; i++)
+		value_add_item(&list, own.items[i]);
 	for (size_t i = 0; i < entry->aliases.count; i++)
-		entry_add(arena, &list, entry->aliases.items[i]);
-	return strs_value(arena, list);
+		value_add_item(&list, value_str(entry->aliases.items[i]));
+	return list.count ? value_built_list(&list) : UNDEFINED;
 }
 
 /* A standfirst, but none that is no more than the beginning of the text. */
@@ -170,7 +170,7 @@ static struct value front_of(struct arena *arena, const struct entry *entry,
 		value_add(&dict, STR("source"), value_str(entry->url));
 	if (entry->draft)
 		value_add(&dict, STR("draft"), value_bool(true));
-	add_known(&dict, STR("aliases"), aliases_value(arena, entry));
+	add_known(&dict, STR("aliases"), all_aliases(arena, entry));
 	return value_built_dict(&dict);
 }
 

@@ -46,15 +46,18 @@ bool entryshelf_read(struct entryshelf *shelf, struct str path, struct str outpu
 	                       "cannot be read: what came of it makes no sense");
 }
 
-/* Aliases that are one file on some disk have one key. */
+/* Aliases that are one file on some disk have one key; queries are as they are. */
 static bool claim_alias(struct entryshelf *shelf, struct str alias)
 {
-	struct str key =
-		text_lower(&shelf->scratch, unescape_url(&shelf->scratch, alias));
+	size_t end = str_find_char(alias, '?');
+	struct str query = end == STR_NONE ? STR("") : str_from(alias, end);
+	struct str key = text_lower(
+		&shelf->scratch, unescape_url(&shelf->scratch, str_slice(alias, 0, end)));
 	bool added;
 
 	while (str_skip_suffix(&key, STR("/")))
 		;
+	key = arena_printf(&shelf->scratch, "%.*s%.*s", STR_ARG(key), STR_ARG(query));
 	hashset_add(&shelf->aliases, key, &added);
 	return added && key.len;
 }

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "content/scan.h"
 #include "import/report.h"
 
@@ -196,6 +197,40 @@ struct value strs_value(struct arena *arena, struct strs strs)
 	for (size_t i = 0; i < strs.count; i++)
 		value_add_item(&list, value_str(strs.items[i]));
 	return value_built_list(&list);
+}
+
+/* Is a path there already, as some disks see it, or the same with its query? */
+static bool has_alias(struct value list, struct str path, struct str alias)
+{
+	for (uint32_t i = 0; i < list.len; i++)
+		if (str_eq_nocase(value_text(list.items[i]), path) ||
+		    str_eq(value_text(list.items[i]), alias))
+			return true;
+	return false;
+}
+
+static void add_alias(struct value_builder *list, struct str address, bool with_query)
+{
+	struct url parts = url_split(address);
+	struct str query = parts.query.len > 1 ? parts.query : STR("");
+	struct str alias =
+		arena_printf(list->arena, "%s%.*s%.*s", parts.path.len ? "" : "/",
+	                     STR_ARG(parts.path), STR_ARG(query));
+
+	if (url_is_web(address) && alias.len > 1 && with_query == (query.len > 0) &&
+	    !has_alias(value_built_list(list), parts.path, alias))
+		value_add_item(list, value_str(alias));
+}
+
+struct value aliases_value(struct arena *arena, struct strs addresses)
+{
+	struct value_builder list = { .arena = arena };
+
+	for (size_t i = 0; i < addresses.count; i++)
+		add_alias(&list, addresses.items[i], false);
+	for (size_t i = 0; i < addresses.count; i++)
+		add_alias(&list, addresses.items[i], true);
+	return list.count ? value_built_list(&list) : UNDEFINED;
 }
 
 struct value date_value(struct arena *arena, struct date date)

@@ -83,6 +83,13 @@ struct str title_from_path(struct arena *arena, struct str path);
 
 /* Values of front matter; undefined if there is nothing to say. */
 struct value strs_value(struct arena *arena, struct strs strs);
+
+/*
+ * Addresses as aliases: their paths, with their queries, each once as disks and hosts see
+ * it. Of a path that is one of them none is with a query: it leads whatever the query is.
+ * What is no address, or a front page's, is left out.
+ */
+struct value aliases_value(struct arena *arena, struct strs addresses);
 struct value date_value(struct arena *arena, struct date date);
 void add_known(struct value_builder *dict, struct str key, struct value value);
 

@@ -82,30 +82,6 @@ void pageshelf_report_left_out(struct pageshelf *shelf, struct str name,
 	}
 }
 
-/* Is it there already, as some disks and hosts see it? */
-static bool has_path(struct value list, struct str path)
-{
-	for (uint32_t i = 0; i < list.len; i++)
-		if (str_eq_nocase(value_text(list.items[i]), path))
-			return true;
-	return false;
-}
-
-/* The paths of addresses as old URLs of the article, but for those no file can have. */
-static struct value aliases_value(struct arena *arena, struct strs addresses)
-{
-	struct value_builder list = { .arena = arena };
-
-	for (size_t i = 0; i < addresses.count; i++) {
-		struct url parts = url_split(addresses.items[i]);
-
-		if (url_is_web(addresses.items[i]) && parts.query.len == 0 &&
-		    parts.path.len >= 2 && !has_path(value_built_list(&list), parts.path))
-			value_add_item(&list, value_str(parts.path));
-	}
-	return list.count ? value_built_list(&list) : UNDEFINED;
-}
-
 /* The front matter with what only the whole import knows. */
 static struct value finish_front(struct arena *arena, struct value front,
                                  const struct page_input *input)

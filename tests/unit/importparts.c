@@ -1,12 +1,12 @@
 #include "base/utf8.h"
-#include "content/yaml.h"
+#include "fixture.h"
 #include "import/byline.h"
 #include "import/dateline.h"
 #include "import/encoding.h"
 #include "import/entry.h"
+#include "import/importer.h"
 #include "import/kicker.h"
 #include "import/label.h"
-#include "import/markdownfile.h"
 #include "import/promotion.h"
 #include "import/scrape.h"
 #include "import/tally.h"
@@ -514,4 +514,38 @@ TEST(importlabel, headings_of_comments_may_count_them)
 	CHECK(is_comments("Leave a reply"));
 	CHECK(!is_comments("Comments of the mayor"));
 	CHECK(!is_comments("12 men"));
+}
+
+static struct str aliases_of(const char *addresses)
+{
+	struct value list = aliases_value(&t_arena, words(addresses));
+	struct buf out = { 0 };
+	struct str text;
+
+	for (uint32_t i = 0; i < list.len; i++) {
+		buf_add(&out, i ? STR("|") : STR(""));
+		buf_add(&out, value_text(list.items[i]));
+	}
+	text = buf_keep(&out, &t_arena);
+	buf_clear(&out);
+	return text;
+}
+
+TEST(importaliases, addresses_are_paths_with_their_queries)
+{
+	CHECK_STR(aliases_of(""), STR(""));
+	CHECK_STR(aliases_of("https://a.org/1974/quay.html#top"), STR("/1974/quay.html"));
+	CHECK_STR(aliases_of("https://a.org/story.php?id=3|http://a.org/story.php?id=4"),
+	          STR("/story.php?id=3|/story.php?id=4"));
+	CHECK_STR(aliases_of("https://a.org?p=3|https://a.org/?p=3|https://a.org/?p=4"),
+	          STR("/?p=3|/?p=4"));
+	CHECK_STR(aliases_of("https://a.org|https://a.org/|https://a.org/?|/x|mailto:a"),
+	          STR(""));
+}
+
+TEST(importaliases, one_without_a_query_leads_from_those_with_any)
+{
+	CHECK_STR(aliases_of("https://a.org/quay?share=1|https://a.org/Quay|"
+	                     "https://a.org/quay|https://a.org/wall?x"),
+	          STR("/Quay|/wall?x"));
 }

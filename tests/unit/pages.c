@@ -317,9 +317,6 @@ TEST(pages, an_alias_that_no_file_can_serve_is_a_warning)
 	    "/story.php?id=7|/x#y|/|/?|https://example.org|/../../etc/passwd|/%2e%2e/x");
 	check_messages(
 		&sources,
-		"content/a.md: warning: the alias '/story.php?id=7' has a query, which "
-		"none of the forms in 'redirects' can match\n"
-		"  hint: nginx and apache match every query, netlify those like 'id=3'\n"
 		"content/a.md: warning: the alias '/x#y' cannot be a file, so that there "
 		"is no page for it\n"
 		"content/a.md: warning: the alias '/' cannot be a file, so that there is "
@@ -331,7 +328,25 @@ TEST(pages, an_alias_that_no_file_can_serve_is_a_warning)
 		"content/a.md: warning: the alias '/../../etc/passwd' cannot be a file, "
 		"so that there is no page for it\n"
 		"content/a.md: warning: the alias '/%2e%2e/x' cannot be a file, so that "
-		"there is no page for it\n");
+		"there is no page for it\n"
+		"content/a.md: warning: the alias '/story.php?id=7' has a query, which "
+		"none of the forms in 'redirects' can match\n"
+		"  hint: nginx and apache match every query, netlify those like 'id=3'\n");
+}
+
+/* An old site may have one for every article. */
+TEST(pages, many_queries_that_nothing_can_match_are_one_warning)
+{
+	struct sources sources = sources_of("redirects: [netlify]");
+
+	add(&sources, "content/a.md", "/a.html", "/story.php?id=7|/story.php?7");
+	add(&sources, "content/b.md", "/b.html", "/story.php?8|/b|/story.php?9");
+	check_messages(
+		&sources,
+		"content/a.md: warning: the alias '/story.php?7', and 2 more, have "
+		"a query, which none of the forms in 'redirects' can match\n"
+		"  hint: nginx and apache match every query, netlify those like "
+		"'id=3'\n");
 }
 
 /* The message of a form's, and what it says of an alias with such a query. */
