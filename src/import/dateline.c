@@ -300,6 +300,8 @@ static size_t numeric_date(struct reader *reader, size_t at, struct date *date)
 	if (reader->slashes && a <= 12 && b <= 12 && a != b) {
 		reader->out->unclear = true;
 		*date = (struct date){ 0 };
+		if (!reader->updating && !date_is_known(reader->out->by_day))
+			make_date(c, b, a, &reader->out->by_day);
 		return a >= 1 && b >= 1 ? 3 : 0;
 	}
 	return make_date(c, b, a, date) || (reader->slashes && make_date(c, a, b, date))

@@ -17,8 +17,9 @@
 
 struct dateline {
 	struct date published, updated; /* unknown if not said, or not understood */
-	bool marked;                    /* it has a word such as "Published" */
-	bool unclear; /* it has a date that could be two days, or "2 hours ago" */
+	struct date by_day; /* published, if that could be two days: the day first */
+	bool marked;        /* it has a word such as "Published" */
+	bool unclear;       /* it has a date that could be two days, or "2 hours ago" */
 };
 
 /*

@@ -12,7 +12,7 @@
 #define AUTHOR_MAX 120 /* bytes: a longer text is no name */
 #define STRS_MAX   64  /* authors or tags of one article */
 
-#define YEAR_FIRST 1500 /* of a date that is digits alone */
+#define YEAR_FIRST 1500 /* nothing was published on the web or in print before */
 #define YEAR_LAST  2200
 #define SINCE_MAX  13 /* digits of milliseconds since 1970 */
 
@@ -91,7 +91,7 @@ static bool script_date(struct arena *arena, struct str text, struct date *date)
 	                                 date);
 }
 
-struct date metadata_date(struct arena *arena, struct str text)
+static struct date any_date(struct arena *arena, struct str text)
 {
 	struct date date = { 0 };
 	int64_t seconds;
@@ -117,6 +117,25 @@ struct date metadata_date(struct arena *arena, struct str text)
 			return date;
 	}
 	return in_words(arena, text);
+}
+
+/*
+ * What programs write where they know no date: the first day of year 1 (.NET), or of 1970
+ * (all others), from midnight in Greenwich.
+ */
+static bool is_null_date(struct date date)
+{
+	return date.year < YEAR_FIRST ||
+	       (date.year == 1970 && date.month == 1 && date.day == 1 && date.has_time &&
+	        date.hour == 0 && date.minute == 0 && date.second == 0 &&
+	        (date.offset == 0 || date.offset == OFFSET_NONE));
+}
+
+struct date metadata_date(struct arena *arena, struct str text)
+{
+	struct date date = any_date(arena, text);
+
+	return date_is_known(date) && is_null_date(date) ? (struct date){ 0 } : date;
 }
 
 struct joint {
@@ -207,7 +226,11 @@ static struct str bare_name(struct str text)
 	static const struct str prefixes[] = {
 		STR_INIT("written by "), STR_INIT("by "),        STR_INIT("by: "),
 		STR_INIT("von "),        STR_INIT("par "),       STR_INIT("por "),
-		STR_INIT("author: "),    STR_INIT("posted by "),
+		STR_INIT("author: "),    STR_INIT("posted by "), STR_INIT("text: "),
+		STR_INIT("words: "),     STR_INIT("autor: "),    STR_INIT("autorin: "),
+		STR_INIT("auteur : "),   STR_INIT("texte : "),   STR_INIT("texto: "),
+		STR_INIT("testo: "),     STR_INIT("tekst: "),    STR_INIT("автор: "),
+		STR_INIT("Автор: "),     STR_INIT("текст: "),    STR_INIT("Текст: "),
 	};
 
 	text = str_trim(text);
@@ -303,6 +326,16 @@ static void part_site(struct arena *arena, struct metadata *data)
 		         authors.items[i]);
 }
 
+/* "News,Home Page,Popular": lists of sections have no spaces behind their commas. */
+static struct str first_section(struct str text)
+{
+	size_t comma = str_find_char(text, ',');
+
+	if (comma == STR_NONE || comma + 1 == text.len || is_space(text.ptr[comma + 1]))
+		return text;
+	return str_trim(str_slice(text, 0, comma));
+}
+
 void metadata_read_data(struct arena *arena, struct html_node *root, struct metadata *out)
 {
 	struct metadata data = { 0 }, tags = { 0 }, items = { 0 };
@@ -314,6 +347,7 @@ void metadata_read_data(struct arena *arena, struct html_node *root, struct meta
 	/* The page's own word for its site and address is better than its publisher's. */
 	if (tags.site.len)
 		out->site = tags.site;
+	str_skip_prefix(&out->site, STR("@"));
 	if (tags.url.len)
 		out->url = tags.url;
 	if (tags.language.len)
@@ -323,4 +357,5 @@ void metadata_read_data(struct arena *arena, struct html_node *root, struct meta
 	metadata_fill(out, &tags);
 	metadata_fill(out, &items);
 	part_site(arena, out);
+	out->section = first_section(out->section);
 }

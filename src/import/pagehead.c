@@ -1,7 +1,5 @@
 #include "import/pagehead.h"
 
-#include <stdio.h>
-
 #include "base/attr.h"
 #include "base/date.h"
 #include "base/url.h"
@@ -9,9 +7,10 @@
 #include "import/dateline.h"
 #include "import/headline.h"
 #include "import/hints.h"
-#include "import/monthnames.h"
+#include "import/label.h"
 #include "import/pageaddress.h"
 #include "import/pagetext.h"
+#include "import/urldate.h"
 #include "import/wordlist.h"
 
 #define HEAD_BLOCKS    14 /* blocks behind the headline among which its byline is */
@@ -22,8 +21,7 @@
 #define DEK_MIN        30  /* characters of a standfirst that is one by its place alone */
 #define TEXT_MIN       100 /* characters of a block that is text, or the standfirst */
 #define TAGS_MAX       24  /* more are those of all articles */
-#define YEAR_FIRST     1800 /* in an address */
-#define TIMELINE       100  /* blocks after a date within which the next date is */
+#define TIMELINE       100 /* blocks after a date within which the next date is */
 
 struct reader {
 	struct arena *arena;
@@ -272,10 +270,34 @@ static bool names_author(const struct reader *reader, const struct block *block)
 	       holds_name(reader, block, reader->data->organisations);
 }
 
+/*
+ * Is "04/05/2014" of May? So it is nearly everywhere but in North America. "en" and
+ * "en-US" say too little: programs set them wherever they run.
+ */
+static bool day_is_first(struct str language)
+{
+	static const char english[] =
+		" gb uk au nz ie in za ng ke gh ug tz zw pk lk bd sg my mt jm tt ";
+	static const char american[] = " us ca ph ";
+	char end[2];
+	struct str region = { end, sizeof(end) };
+
+	if (language.len < 2)
+		return false;
+	end[0] = to_lower(language.ptr[language.len - 2]);
+	end[1] = to_lower(language.ptr[language.len - 1]);
+	if (language.len > 2 && word_in(american, region))
+		return false;
+	return !str_has_prefix_nocase(language, STR("en")) || word_in(english, region);
+}
+
 static void take_dates(struct reader *reader, const struct dateline *dates)
 {
 	if (!date_is_known(reader->data->published))
 		reader->data->published = dates->published;
+	if (!date_is_known(reader->data->published) &&
+	    day_is_first(reader->data->language))
+		reader->data->published = dates->by_day;
 	if (!date_is_known(reader->data->updated) &&
 	    date_cmp(dates->updated, reader->data->published) > 0)
 		reader->data->updated = dates->updated;
@@ -332,6 +354,9 @@ static bool is_dek(const struct reader *reader, const struct block *block, uint3
 {
 	struct str words = words_of(reader->arena, reader->data->dek);
 
+	if (label_is_heading(block->text, block->words) ||
+	    hints_have(block->element, " widget module sidebar "))
+		return false;
 	if (hints_have(block->element,
 	               " dek deck standfirst subtitle subhead subheadline subheading"
 	               " strapline teaser lede abstract "))
@@ -499,63 +524,6 @@ static void read_tag_links(struct reader *reader, uint32_t start)
 		reader->data->section = sections.items[0];
 }
 
-/* One or two digits at the start, and what may follow; 0 if there are none. */
-static int take_two(struct str *path)
-{
-	int n = 0;
-	size_t len = 0;
-
-	while (len < 2 && len < path->len && is_digit(path->ptr[len]))
-		n = n * 10 + (path->ptr[len++] - '0');
-	*path = str_from(*path, len);
-	return n;
-}
-
-/* What stands between the parts of a date: in a folder or a name, or nothing. */
-static bool skip_sign(struct str *path)
-{
-	return str_skip_prefix(path, STR("/")) || str_skip_prefix(path, STR("-"));
-}
-
-/* "2014/05/12", "2014-05/12", "2014/may/12", "20140512" at the start of a path. */
-static bool date_at(struct str path, struct date *date)
-{
-	char iso[16];
-	struct str name = str_slice(path, 5, 8);
-	int64_t year;
-	int month, day;
-	bool parted;
-
-	if (path.len < 8 || !is_digit(path.ptr[3]) ||
-	    !str_to_int(str_slice(path, 0, 4), &year) || year < YEAR_FIRST)
-		return false;
-	path = str_from(path, 4);
-	parted = skip_sign(&path);
-	month = month_named(name);
-	if (parted && month > 0)
-		path = str_from(path, 3);
-	else
-		month = take_two(&path);
-	if (skip_sign(&path) != parted)
-		return false;
-	day = take_two(&path);
-	snprintf(iso, sizeof(iso), "%04d-%02d-%02d", (int)year, month, day);
-	return (path.len == 0 || !is_alnum(path.ptr[0])) && date_parse(str_of(iso), date);
-}
-
-/* The date in a path such as /2014/05/12/harbour.html or /2014-05-12-harbour */
-static struct date date_in_url(struct str url)
-{
-	struct str path = url_split(url).path;
-	struct date date;
-
-	for (size_t at = 0; at < path.len; at++)
-		if ((at == 0 || !is_alnum(path.ptr[at - 1])) &&
-		    date_at(str_from(path, at), &date))
-			return date;
-	return (struct date){ 0 };
-}
-
 void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
                    struct metadata *data)
 {
@@ -582,7 +550,7 @@ void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
 	if (data->authors.count == 0)
 		data->authors = data->organisations;
 	if (!date_is_known(data->published))
-		data->published = date_in_url(where);
+		data->published = urldate_find(where);
 	if (!date_is_known(data->published))
 		data->published = data->updated;
 }

@@ -93,6 +93,9 @@ static void add_marked(struct buf *out, const struct html_node *element)
 	if (mark)
 		buf_add_char(out, mark);
 	for (const struct html_node *node = element->first; node; node = node->next) {
+		if (hints_have(node,
+		               " publication affiliation organisation organization "))
+			continue; /* whom a name writes for */
 		if (node->name.len)
 			add_marked(out, node);
 		else

@@ -103,6 +103,10 @@ TEST(pagehead, a_title_is_without_site_sections_and_counts)
 	          STR("(500) Days of Summer is here"));
 }
 
+#define LD_DATE(date)                                                  \
+	"<script type=application/ld+json>{\"@type\":\"NewsArticle\"," \
+	"\"datePublished\":\"" date "\"}</script>"
+
 static struct str date_text(struct metadata data)
 {
 	struct buf out = { 0 };
@@ -256,6 +260,7 @@ TEST(pagehead, offices_places_and_papers_are_no_authors)
 	          STR("Ann Lee; Tom Hale"));
 	CHECK_STR(authors(META("Ann Lee, Gazette Reporter"), ""), STR("Ann Lee"));
 	CHECK_STR(authors(META("Ann Lee, Husum"), ""), STR("Ann Lee"));
+	CHECK_STR(authors(META("Текст: Венера Ерофеева"), ""), STR("Венера Ерофеева"));
 	CHECK_STR(authors(META("Lee, Ann"), ""), STR("Lee, Ann"));
 	CHECK_STR(authors(META("Sammy Lee, Jr., Tom Hale"), ""),
 	          STR("Sammy Lee, Jr.; Tom Hale"));
@@ -287,8 +292,61 @@ TEST(pagehead, publishing_systems_say_dates_in_their_own_ways)
 	          STR("2012-03-05T14:03:00+00:00"));
 }
 
+TEST(pagehead, a_date_that_no_program_knew_is_none)
+{
+	CHECK_STR(date_text(fields(LD_DATE("0001-01-01T00:00:00Z"),
+	                           "<h1>Ferry</h1><p>May 12, 2014</p>", "")),
+	          STR("2014-05-12"));
+	CHECK_STR(date_text(fields(LD_DATE("1970-01-01T00:00:00+00:00"), "",
+	                           "https://g.example/2014/05/12/ferry")),
+	          STR("2014-05-12"));
+	CHECK_STR(date_text(fields(LD_DATE("1970-01-01"), "", "")), STR("1970-01-01"));
+	CHECK_STR(date_text(fields(LD_DATE("1970-01-01T06:00:00+00:00"), "", "")),
+	          STR("1970-01-01T06:00:00+00:00"));
+}
+
+#define LANGUAGE(tag) "<meta http-equiv=content-language content=" tag ">"
+
+TEST(pagehead, the_language_tells_days_from_months)
+{
+	static const char body[] = "<h1>Ferry</h1><p>04/05/2014</p>";
+
+	CHECK_STR(date_text(fields(LANGUAGE("pt-BR"), body, "")), STR("2014-05-04"));
+	CHECK_STR(date_text(fields(LANGUAGE("fr"), body, "")), STR("2014-05-04"));
+	CHECK_STR(date_text(fields(LANGUAGE("en-GB"), body, "")), STR("2014-05-04"));
+	CHECK_STR(date_text(fields(LANGUAGE("EN_au"), body, "")), STR("2014-05-04"));
+	CHECK_STR(date_text(fields(LANGUAGE("en"), body, "")), STR("unknown"));
+	CHECK_STR(date_text(fields(LANGUAGE("en-US"), body, "")), STR("unknown"));
+	CHECK_STR(date_text(fields(LANGUAGE("fr-CA"), body, "")), STR("unknown"));
+	CHECK_STR(date_text(fields("", body, "")), STR("unknown"));
+	CHECK_STR(date_text(fields(LANGUAGE("fr"),
+	                           "<h1>Ferry</h1><p>Updated 04/05/2014</p>", "")),
+	          STR("unknown"));
+}
+
+TEST(pagehead, the_heading_of_a_box_is_no_standfirst)
+{
+	CHECK_STR(
+		fields("<meta name=description content='It is back.'>",
+	               "<h1>Ferry</h1><div class=widget><h4 class='title with-subtitle'>"
+	               "Most Popular Today</h4></div>",
+	               "")
+			.dek,
+		STR("It is back."));
+	CHECK_STR(fields("<meta name=description content='It is back.'>",
+	                 "<h1>Ferry</h1><h4 class=subtitle>After eleven weeks</h4>", "")
+	                  .dek,
+	          STR("After eleven weeks"));
+}
+
 TEST(pagehead, the_lines_of_a_byline_are_apart)
 {
+	CHECK_STR(authors("",
+	                  "<h1>Ferry</h1><div class=byline-section><span class=author>"
+	                  "Ann Lee</span> <span class=publication>Florida Today"
+	                  "</span></div>"),
+	          STR("Ann Lee"));
+
 	CHECK_STR(authors("", "<h1>Ferry</h1><p class=byline>By Ann Lee<br>Staff Writer"),
 	          STR("Ann Lee"));
 	CHECK_STR(authors("", "<h1>Ferry</h1><div class=byline><span>Ann Lee</span><span>"
@@ -343,6 +401,10 @@ TEST(pagehead, sections_and_tags_are_said_in_many_ways)
 	          STR("; Hull, Yorks; Pier"));
 	CHECK_STR(tags("<meta name=section content=Town>", ""), STR("Town"));
 	CHECK_STR(tags("<meta name=section content=/town/port>", ""), STR(""));
+	CHECK_STR(tags("<meta name=section content='Town,Home Page,Popular'>", ""),
+	          STR("Town"));
+	CHECK_STR(tags("<meta name=section content='Food, Wine'>", ""),
+	          STR("Food, Wine"));
 	CHECK_STR(tags("<meta property=og:article:section content=Town>", ""),
 	          STR("Town"));
 	CHECK_STR(
