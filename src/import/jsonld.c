@@ -236,22 +236,16 @@ static void read_authors(const struct reader *reader, struct value value,
 
 static void read_tags(const struct reader *reader, struct value value, struct strs *tags)
 {
-	struct str rest, tag;
-
 	if (value.type == VALUE_LIST) {
 		for (uint32_t i = 0; i < value.len && i < NAMES_MAX; i++) {
-			tag = text_of(reader, value.items[i], STR("name"));
+			struct str tag = text_of(reader, value.items[i], STR("name"));
 			/* "Tag:harbour", "section:news": some sites file by kinds */
 			if (str_find_char(tag, ':') == STR_NONE)
 				strs_add(reader->arena, tags, tag);
 		}
 		return;
 	}
-	rest = text_of(reader, value, STR("name"));
-	while (rest.len) {
-		str_cut(rest, ',', &tag, &rest);
-		strs_add(reader->arena, tags, str_trim(tag));
-	}
+	tags_add(reader->arena, tags, text_of(reader, value, STR("name")));
 }
 
 /* A date, also as a number. */

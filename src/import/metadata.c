@@ -170,14 +170,15 @@ static bool has_space(struct str text)
 	return str_find_char(str_trim(text), ' ') != STR_NONE;
 }
 
-/* Add the name, without "for The Gazette". */
+/* Add the name, without "for The Gazette" and an address in parentheses. */
 static void add_name(struct arena *arena, struct strs *list, struct str name)
 {
 	size_t at = str_find(name, STR(" for "));
 
 	if (at != STR_NONE && is_affiliation(arena, str_from(name, at + 5)))
 		name = str_slice(name, 0, at);
-	strs_add(arena, list, str_trim(name));
+	at = str_find(name, STR(" (http"));
+	strs_add(arena, list, str_trim(str_slice(name, 0, at)));
 }
 
 /*
@@ -278,6 +279,41 @@ void author_add_person(struct arena *arena, struct strs *list, struct str text)
 		add_at_commas(arena, list, text);
 }
 
+/* Where a list of tags parts next; *size is the separator's. */
+static size_t find_separator(struct str text, bool semicolons, size_t *size)
+{
+	static const struct str commas[] = { STR_INIT(","), STR_INIT("，"),
+		                             STR_INIT("、") };
+	static const struct str others[] = { STR_INIT(";"), STR_INIT("；") };
+	const struct str *signs = semicolons ? others : commas;
+	size_t count = semicolons ? ARRAY_LEN(others) : ARRAY_LEN(commas);
+	size_t first = text.len;
+
+	*size = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t at = str_find(text, signs[i]);
+
+		if (at < first) {
+			first = at;
+			*size = signs[i].len;
+		}
+	}
+	return first;
+}
+
+void tags_add(struct arena *arena, struct strs *list, struct str text)
+{
+	size_t size;
+	bool semicolons = find_separator(text, false, &size) == text.len;
+
+	while (text.len) {
+		size_t at = find_separator(text, semicolons, &size);
+
+		strs_add(arena, list, str_trim(str_slice(text, 0, at)));
+		text = str_from(text, at + size);
+	}
+}
+
 static void fill(struct str *to, struct str from)
 {
 	if (to->len == 0)
@@ -326,14 +362,33 @@ static void part_site(struct arena *arena, struct metadata *data)
 		         authors.items[i]);
 }
 
-/* "News,Home Page,Popular": lists of sections have no spaces behind their commas. */
-static struct str first_section(struct str text)
+/*
+ * "News,Home Page,Popular" is a list: between names of one section there is a space
+ * behind the comma. Nor is "Posted in" a part of the name.
+ */
+static struct str bare_section(struct str text)
 {
+	static const struct str labels[] = { STR_INIT("posted in "),
+		                             STR_INIT("filed under "),
+		                             STR_INIT("filed in ") };
 	size_t comma = str_find_char(text, ',');
 
-	if (comma == STR_NONE || comma + 1 == text.len || is_space(text.ptr[comma + 1]))
-		return text;
-	return str_trim(str_slice(text, 0, comma));
+	if (comma != STR_NONE && comma + 1 < text.len && !is_space(text.ptr[comma + 1]))
+		text = str_trim(str_slice(text, 0, comma));
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
+		if (str_has_prefix_nocase(text, labels[i]))
+			return str_trim(str_from(text, labels[i].len));
+	return text;
+}
+
+/* "@politifact" and "http://www.tmz.com" stand where a name should. */
+static struct str bare_site(struct str text)
+{
+	if (url_is_web(text))
+		text = url_split(text).host;
+	str_skip_prefix(&text, STR("@"));
+	str_skip_prefix(&text, STR("www."));
+	return text;
 }
 
 void metadata_read_data(struct arena *arena, struct html_node *root, struct metadata *out)
@@ -347,7 +402,6 @@ void metadata_read_data(struct arena *arena, struct html_node *root, struct meta
 	/* The page's own word for its site and address is better than its publisher's. */
 	if (tags.site.len)
 		out->site = tags.site;
-	str_skip_prefix(&out->site, STR("@"));
 	if (tags.url.len)
 		out->url = tags.url;
 	if (tags.language.len)
@@ -357,5 +411,6 @@ void metadata_read_data(struct arena *arena, struct html_node *root, struct meta
 	metadata_fill(out, &tags);
 	metadata_fill(out, &items);
 	part_site(arena, out);
-	out->section = first_section(out->section);
+	out->section = bare_section(out->section);
+	out->site = bare_site(out->site);
 }

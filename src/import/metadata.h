@@ -55,6 +55,9 @@ struct date metadata_date(struct arena *arena, struct str text);
 /* Add to a list that is being built, without copies; empty text is not added. */
 void strs_add(struct arena *arena, struct strs *list, struct str text);
 
+/* Add the tags in text: with commas between them, or, without any, with semicolons. */
+void tags_add(struct arena *arena, struct strs *list, struct str text);
+
 /* Add the names in text: "Ann Lee and Tom Hale", "By ANN LEE". URLs are no names. */
 void authors_add(struct arena *arena, struct strs *list, struct str text);
 

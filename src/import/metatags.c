@@ -154,16 +154,6 @@ static void read_element(struct arena *arena, const struct html_node *meta,
 	}
 }
 
-static void add_tags(struct arena *arena, struct strs *list, struct str text)
-{
-	struct str tag;
-
-	while (text.len) {
-		str_cut(text, ',', &tag, &text);
-		strs_add(arena, list, str_trim(tag));
-	}
-}
-
 static void set(struct str *field, struct str text)
 {
 	if (field->len == 0)
@@ -205,7 +195,7 @@ static void take(struct arena *arena, size_t tag, struct strs values,
 		else if (field == TAG_TAG && !had_tags && values.count > 1)
 			strs_add(arena, &out->tags, text);
 		else if ((field == TAG_TAG || field == TAG_TAGS) && !had_tags)
-			add_tags(arena, &out->tags, text);
+			tags_add(arena, &out->tags, text);
 		else if (texts[field] &&
 		         !(field == TAG_SECTION && str_has_prefix(text, STR("/"))))
 			set(texts[field], text);

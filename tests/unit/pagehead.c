@@ -260,6 +260,7 @@ TEST(pagehead, offices_places_and_papers_are_no_authors)
 	          STR("Ann Lee; Tom Hale"));
 	CHECK_STR(authors(META("Ann Lee, Gazette Reporter"), ""), STR("Ann Lee"));
 	CHECK_STR(authors(META("Ann Lee, Husum"), ""), STR("Ann Lee"));
+	CHECK_STR(authors(META("Ann Lee (https://a.example/)"), ""), STR("Ann Lee"));
 	CHECK_STR(authors(META("Текст: Венера Ерофеева"), ""), STR("Венера Ерофеева"));
 	CHECK_STR(authors(META("Lee, Ann"), ""), STR("Lee, Ann"));
 	CHECK_STR(authors(META("Sammy Lee, Jr., Tom Hale"), ""),
@@ -403,6 +404,13 @@ TEST(pagehead, sections_and_tags_are_said_in_many_ways)
 	CHECK_STR(tags("<meta name=section content=/town/port>", ""), STR(""));
 	CHECK_STR(tags("<meta name=section content='Town,Home Page,Popular'>", ""),
 	          STR("Town"));
+	CHECK_STR(tags("<meta name=section content='Posted in Town'>", ""), STR("Town"));
+	CHECK_STR(tags("<meta name=keywords content='Pier;Fog; '>", ""),
+	          STR("; Pier; Fog"));
+	CHECK_STR(tags("<meta name=keywords content='关注点；发展'>", ""),
+	          STR("; 关注点; 发展"));
+	CHECK_STR(tags("<meta name=keywords content='关注点，发展、国家'>", ""),
+	          STR("; 关注点; 发展; 国家"));
 	CHECK_STR(tags("<meta name=section content='Food, Wine'>", ""),
 	          STR("Food, Wine"));
 	CHECK_STR(tags("<meta property=og:article:section content=Town>", ""),
@@ -425,4 +433,21 @@ TEST(pagehead, sections_and_tags_are_said_in_many_ways)
 	               "\"Home\"},{\"name\":\"Ferry is back\"}]}</script>",
 	               ""),
 	          STR(""));
+}
+
+static struct str site(const char *name)
+{
+	return fields(arena_printf(&t_arena, "<meta property=og:site_name content='%s'>",
+	                           name)
+	                      .ptr,
+	              "", "")
+	        .site;
+}
+
+TEST(pagehead, an_address_is_no_name_of_a_site)
+{
+	CHECK_STR(site("The Gazette"), STR("The Gazette"));
+	CHECK_STR(site("http://www.gazette.example"), STR("gazette.example"));
+	CHECK_STR(site("www.gazette.example"), STR("gazette.example"));
+	CHECK_STR(site("@gazette"), STR("gazette"));
 }
