@@ -128,10 +128,16 @@ uint64_t words_bit(struct str phrase)
 	return (uint64_t)1 << ((first * 7 + second) & 63);
 }
 
+/* May the row begin with the phrase? Most do not, by their first bytes. */
+static bool may_start(struct str words, struct str phrase)
+{
+	return words.len > 1 && phrase.len > 0 && words.ptr[1] == phrase.ptr[0];
+}
+
 const struct str *words_are_any(struct str words, const struct str *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (words_are(words, list[i]))
+		if (may_start(words, list[i]) && words_are(words, list[i]))
 			return &list[i];
 	return NULL;
 }
@@ -139,7 +145,7 @@ const struct str *words_are_any(struct str words, const struct str *list, size_t
 const struct str *words_start_any(struct str words, const struct str *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (words_start(words, list[i]))
+		if (may_start(words, list[i]) && words_start(words, list[i]))
 			return &list[i];
 	return NULL;
 }

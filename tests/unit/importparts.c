@@ -6,7 +6,6 @@
 #include "import/entry.h"
 #include "import/importer.h"
 #include "import/kicker.h"
-#include "import/label.h"
 #include "import/promotion.h"
 #include "import/scrape.h"
 #include "import/tally.h"
@@ -456,16 +455,6 @@ TEST(importpromotion, lets_articles_write_about_newsletters)
 
 /* Labels. */
 
-TEST(importlabel, finds_the_headline_behind_a_pointer)
-{
-	CHECK_STR(label_headline(&t_arena, STR("Read more: Harbour wall falls")),
-	          STR("Harbour wall falls"));
-	CHECK_STR(label_headline(&t_arena, STR("À lire aussi : Le mur du port")),
-	          STR("Le mur du port"));
-	CHECK_STR(label_headline(&t_arena, STR("The mayor: what now for the wall")),
-	          STR(""));
-}
-
 /* Scrapes. */
 
 TEST(importscrape, joins_paragraphs_that_were_wrapped)
@@ -499,21 +488,6 @@ TEST(importtally, forgets_nothing_that_was_seen_often)
 	tally_add(&tally, 0)->count++;
 	CHECK_INT(tally_find(&tally, 0)->count, 1);
 	tally_clear(&tally);
-}
-
-static bool is_comments(const char *text)
-{
-	return label_is_comments(words_of(&t_arena, str_of(text)));
-}
-
-TEST(importlabel, headings_of_comments_may_count_them)
-{
-	CHECK(is_comments("Comments"));
-	CHECK(is_comments("12 Comments"));
-	CHECK(is_comments("Kommentare (3)"));
-	CHECK(is_comments("Leave a reply"));
-	CHECK(!is_comments("Comments of the mayor"));
-	CHECK(!is_comments("12 men"));
 }
 
 static struct str aliases_of(const char *addresses)
