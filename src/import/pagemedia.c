@@ -8,7 +8,7 @@
 
 #define NEAR_NODES 100 /* looked at for another copy of a picture: no figure has more */
 
-/* An element of AMP: what it is in HTML, and what its address begins with. */
+/* An element of AMP or of a script's own: its HTML, and what its address begins with. */
 static const struct {
 	struct str name, plain, attribute, start, title;
 } players[] = {
@@ -30,9 +30,17 @@ static const struct {
 	  STR_INIT("https://x.com/i/status/"), STR_INIT("Post on X") },
 	{ STR_INIT("amp-instagram"), STR_INIT("iframe"), STR_INIT("data-shortcode"),
 	  STR_INIT("https://www.instagram.com/p/"), STR_INIT("Post on Instagram") },
+	{ STR_INIT("lite-youtube"), STR_INIT("iframe"), STR_INIT("videoid"),
+	  STR_INIT("https://www.youtube.com/watch?v="), STR_INIT("") },
+	{ STR_INIT("lite-vimeo"), STR_INIT("iframe"), STR_INIT("videoid"),
+	  STR_INIT("https://vimeo.com/"), STR_INIT("") },
+	{ STR_INIT("twitter-widget"), STR_INIT("iframe"), STR_INIT("data-tweet-id"),
+	  STR_INIT("https://x.com/i/status/"), STR_INIT("Post on X") },
 	{ STR_INIT("amp-facebook"), STR_INIT("iframe"), STR_INIT("data-href"),
 	  STR_INIT(""), STR_INIT("Post on Facebook") },
 };
+
+#define FACEBOOK (ARRAY_LEN(players) - 1)
 
 /* The first source of a film that has no address itself. */
 static struct str source_in(const struct html_node *node)
@@ -91,9 +99,25 @@ static void settle_player(struct arena *arena, struct html_node *node, size_t pl
 	html_prepend(node, plain);
 }
 
-static void settle_amp(struct arena *arena, struct html_node *node)
+/* A post that Facebook's script puts where nothing is but its address? */
+static bool is_facebook(const struct html_node *node)
 {
-	if (!str_has_prefix(node->name, STR("amp-")))
+	static const struct str classes[] = { STR_INIT("fb-post"), STR_INIT("fb-video") };
+	struct str class = html_attribute(node, "class");
+
+	if (!html_is(node, "div") || html_attribute(node, "data-href").len == 0)
+		return false;
+	for (const struct html_node *inner = node->first; inner; inner = inner->next)
+		if (inner->name.len || str_trim(inner->text).len)
+			return false;
+	return str_contains(class, classes[0]) || str_contains(class, classes[1]);
+}
+
+static void settle_players(struct arena *arena, struct html_node *node)
+{
+	if (is_facebook(node))
+		settle_player(arena, node, FACEBOOK);
+	if (!str_contains(node->name, STR("-")))
 		return;
 	for (size_t i = 0; i < ARRAY_LEN(players); i++) {
 		if (str_eq(node->name, players[i].name)) {
@@ -301,7 +325,7 @@ void pagemedia_settle(struct arena *arena, struct html_node *root)
 		else if (is_spoken(node))
 			settle_spoken(arena, node);
 		else if (!is_head && !html_is(node->parent, "noscript"))
-			settle_amp(arena, node);
+			settle_players(arena, node);
 		node = is_head ? html_next_past(root, node) : html_next(root, node);
 	}
 }

@@ -1,7 +1,7 @@
 /*
  * pagemedia: pictures and films that a page shows by its own scripts, as plain elements:
- * those of AMP, and those that stand in a noscript and nowhere else. Formulas as
- * code, and captions without what is only read aloud.
+ * those of AMP and other elements of scripts, and those that stand in a noscript and
+ * nowhere else. Formulas as code, and captions without what is only read aloud.
  *
  * Changes the tree; what is settled once stays. New nodes are the arena's. Linear; cannot
  * fail.

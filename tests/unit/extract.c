@@ -182,6 +182,16 @@ TEST(extract, knows_the_elements_of_amp)
 	CHECK_STR(between("<amp-twitter data-tweetid=1><blockquote placeholder>Post"
 	                  "</blockquote></amp-twitter>"),
 	          STR("[Post on X](https://x.com/i/status/1)"));
+	CHECK_STR(between("<twitter-widget data-tweet-id=1></twitter-widget>"),
+	          STR("[Post on X](https://x.com/i/status/1)"));
+	CHECK_STR(between("<lite-youtube videoid=abc title=Ferry></lite-youtube>"),
+	          STR("[Ferry](https://www.youtube.com/watch?v=abc)"));
+	CHECK_STR(between("<div class=fb-post data-href=https://www.facebook.com/a/1>"
+	                  "</div>"),
+	          STR("[Post on Facebook](https://www.facebook.com/a/1)"));
+	CHECK_STR(between("<div class=fb-post data-href=https://www.facebook.com/a/1>"
+	                  "<blockquote>The ferry is back.</blockquote></div>"),
+	          STR("> The ferry is back."));
 	CHECK_STR(between("<amp-iframe src=https://b.org/c><amp-img placeholder "
 	                  "src=/a.jpg></amp-img></amp-iframe>"),
 	          STR("[b.org](https://b.org/c)"));
