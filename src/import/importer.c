@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 
+#include "base/attr.h"
 #include "base/buf.h"
+#include "base/hashset.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -56,14 +58,56 @@ static bool leads_out(const struct inputs *inputs, struct str path, struct diags
 	return true;
 }
 
+/* "Ferry" of "Ferry_files", the folder in which a browser puts what Ferry.html shows. */
+static struct str page_of_folder(struct str folder)
+{
+	static const struct str ends[] = {
+		STR_INIT("_files"),    STR_INIT("-Dateien"),   STR_INIT("_archivos"),
+		STR_INIT("_fichiers"), STR_INIT("_file"),      STR_INIT("_bestanden"),
+		STR_INIT("_arquivos"), STR_INIT("_ficheiros"), STR_INIT("_pliki"),
+		STR_INIT("_soubory"),  STR_INIT("_filer"),
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (str_skip_suffix(&folder, ends[i]))
+			return folder;
+	return (struct str){ 0 };
+}
+
+/* Is it in such a folder of a page that is there? Frames and adverts are no pages. */
+static bool is_part_of_page(const struct hashset *paths, struct str path)
+{
+	static const char *const endings[] = { "html", "htm" };
+	struct arena scratch = { 0 };
+	bool found = false;
+
+	for (path = path_dir(path); path.len > 0 && !found; path = path_dir(path)) {
+		struct str page = page_of_folder(path);
+
+		for (size_t i = 0; page.len > 0 && i < ARRAY_LEN(endings); i++)
+			found |= hashset_find(paths,
+			                      arena_printf(&scratch, "%.*s.%s",
+			                                   STR_ARG(page), endings[i])) !=
+			         HASHSET_NONE;
+	}
+	arena_clear(&scratch);
+	return found;
+}
+
 static void add_listed(struct inputs *inputs, const struct scan *scan, struct str root,
                        struct diags *diags)
 {
+	struct hashset paths = { 0 };
+
+	for (size_t i = 0; i < scan->count; i++)
+		if (is_wanted(inputs, scan->paths[i]))
+			hashset_add(&paths, scan->paths[i], NULL);
 	for (size_t i = 0; i < scan->count; i++) {
 		struct str from = scan->paths[i];
 		bool wanted = is_wanted(inputs, from);
 
-		if (!wanted && !inputs->nearby)
+		if ((!wanted && !inputs->nearby) ||
+		    (wanted && is_part_of_page(&paths, from)))
 			continue;
 		if (wanted && leads_out(inputs, from, diags))
 			continue;
@@ -75,6 +119,7 @@ static void add_listed(struct inputs *inputs, const struct scan *scan, struct st
 		}
 		add_input(inputs, (struct input){ scan->paths[i], root, from });
 	}
+	hashset_clear(&paths);
 }
 
 static void add_folder(struct inputs *inputs, struct str root,
