@@ -3,6 +3,7 @@
 #include "base/attr.h"
 #include "base/json.h"
 #include "base/pack.h"
+#include "base/path.h"
 #include "base/url.h"
 #include "import/encoding.h"
 #include "import/pagearticle.h"
@@ -44,9 +45,14 @@ static void write_article(struct run *run, const struct page *page,
                           struct savedpictures *pictures, struct buf *output)
 {
 	struct value_builder answer = { .arena = pictures->found.arena };
+	struct value_builder data = { .arena = answer.arena };
 
 	value_add(&answer, STR("page"), page_article(answer.arena, &run->charsets, page));
+	for (size_t i = 0; i < page->embedded->count; i++)
+		if (page->embedded->items[i].is_shown)
+			value_add_item(&data, value_str(page->embedded->items[i].data));
 	value_add(&answer, STR("pictures"), value_built_list(&pictures->found));
+	value_add(&answer, STR("embedded"), value_built_list(&data));
 	json_write(output, value_built_dict(&answer), JSON_PLAIN, 0);
 }
 
@@ -55,10 +61,12 @@ static void work(void *context, struct str input, struct buf *output)
 	struct run *run = context;
 	struct unpack in = { .rest = input };
 	struct arena arena = { 0 };
+	struct embedded *embedded = ARENA_NEW(&arena, struct embedded);
 	struct savedpictures pictures = { .nearby = &run->nearby,
+		                          .embedded = embedded,
 		                          .found = { .arena = &arena } };
 	struct picture_finder finder = { savedpictures_find, &pictures };
-	struct page page = { 0 };
+	struct page page = { .finder = &finder };
 
 	page.url = unpack_str(&in);
 	page.date = unpack_date(&in);
@@ -66,11 +74,12 @@ static void work(void *context, struct str input, struct buf *output)
 	pictures.page = unpack_str(&in);
 	page.bytes = in.rest;
 	page.refrain = run->refrain.pages ? &run->refrain : NULL;
-	page.finder = pictures.folder.len > 0 ? &finder : NULL;
-	if (run->learning)
+	if (run->learning) {
 		page_lesson(&arena, &run->charsets, &page, output);
-	else
+	} else {
+		page.embedded = embedded;
 		write_article(run, &page, &pictures, output);
+	}
 	arena_clear(&arena);
 }
 
@@ -123,10 +132,39 @@ static bool give(void *context, size_t index, struct buf *request)
 	return true;
 }
 
-static bool put_article(struct run *run, const struct input *input, struct value page,
-                        struct value pictures)
+/* Pictures that the page holds. What a child says they are called is not asked. */
+static bool take_embedded(struct run *run, struct value list, struct str article)
+{
+	struct arena scratch = { 0 };
+	bool ok = true;
+
+	for (uint32_t i = 0; list.type == VALUE_LIST && i < list.len; i++) {
+		struct str bytes, name;
+
+		if (embedded_read(&scratch, value_text(list.items[i]), &bytes, &name))
+			ok &= luggage_put(&run->nearby.luggage, bytes,
+			                  path_join(&scratch, path_dir(article), name),
+			                  run->diags);
+		arena_reset(&scratch);
+	}
+	arena_clear(&scratch);
+	return ok;
+}
+
+static bool take_pictures(struct run *run, const struct input *input, struct value answer,
+                          struct str article)
+{
+	bool ok = take_embedded(run, value_get(answer, STR("embedded")), article);
+
+	return nearby_take(&run->nearby, input->folder,
+	                   value_get(answer, STR("pictures")), article, run->diags) &&
+	       ok;
+}
+
+static bool put_article(struct run *run, const struct input *input, struct value answer)
 {
 	struct page_input article = { .name = input->path, .from = input->from };
+	struct value page = value_get(answer, STR("page"));
 	struct str url = value_text(value_get(page, STR("url"))), path;
 	struct str body = value_text(value_get(page, STR("body")));
 	enum sameness same =
@@ -150,7 +188,7 @@ static bool put_article(struct run *run, const struct input *input, struct value
 		article.aliases = (struct strs){ &url, 1 };
 	article.title = title_from_path(&run->scratch, input->path);
 	return pageshelf_put(&run->shelf, &article, page, &run->scratch, &path) &&
-	       nearby_take(&run->nearby, input->folder, pictures, path, run->diags);
+	       take_pictures(run, input, answer, path);
 }
 
 static bool import_page(struct run *run, const struct input *input, struct str output)
@@ -167,7 +205,7 @@ static bool import_page(struct run *run, const struct input *input, struct str o
 	if (value_is_true(value_get(page, STR("nameless"))))
 		diag_warn_path(run->diags, input->path,
 		               "has no headline: named after its file");
-	return put_article(run, input, page, value_get(answer, STR("pictures")));
+	return put_article(run, input, answer);
 }
 
 static bool refuse(struct run *run, struct str path, const char *why)

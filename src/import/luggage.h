@@ -31,6 +31,10 @@ struct luggage {
 bool luggage_take(struct luggage *luggage, struct str from, struct str to,
                   struct diags *diags);
 
+/* The same with the bytes of one. */
+bool luggage_put(struct luggage *luggage, struct str bytes, struct str to,
+                 struct diags *diags);
+
 void luggage_clear(struct luggage *luggage);
 
 #endif

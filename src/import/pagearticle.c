@@ -189,6 +189,8 @@ static struct str read_page(struct arena *arena, struct charsets *charsets,
 
 	text = charset_decode(charsets, arena, page->bytes, page->charset, &charset);
 	root = html_parse_page(text, arena);
+	if (page->embedded)
+		embedded_settle(arena, root, page->embedded);
 	signs = pagekind_look(root);
 	extract_article(arena, root, &options, extract);
 	*kind = pagekind_judge(&signs, extract, page->url);

@@ -25,6 +25,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "import/charset.h"
+#include "import/embedded.h"
 #include "import/refrain.h"
 #include "import/tomarkdown.h"
 
@@ -36,6 +37,8 @@ struct page {
 	struct date archived;          /* when it was captured; may be unknown */
 	const struct refrain *refrain; /* what other pages have taught, or NULL */
 	const struct picture_finder *finder; /* or NULL */
+	struct embedded *embedded; /* gets pictures that the page holds, for the finder;
+	                              or NULL */
 };
 
 /* What the page has to teach of a source, for refrain_learn; false: it is a listing. */

@@ -34,12 +34,18 @@ struct str savedpictures_find(void *context, struct arena *arena, struct str bas
                               struct str url)
 {
 	struct savedpictures *pictures = context;
+	struct embedded_picture *embedded = embedded_find(pictures->embedded, url);
 	struct url parts = url_split(url), page = url_split(base);
 	struct str path = unescape_url(arena, parts.path);
 	struct str beside = path_dir(pictures->page);
 	const struct near *near = NULL;
 
-	if (!str_eq_nocase(parts.host, page.host) || path.len == 0 ||
+	if (embedded) {
+		embedded->is_shown = true;
+		return embedded->name;
+	}
+	if (pictures->folder.len == 0 || path.len == 0 ||
+	    !str_eq_nocase(parts.host, page.host) ||
 	    (parts.host.len == 0 && parts.scheme.len > 0))
 		return (struct str){ 0 };
 	if (path.ptr[0] != '/')

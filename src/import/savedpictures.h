@@ -1,5 +1,6 @@
 /*
- * savedpictures: the pictures of saved pages that lie in the folder with them.
+ * savedpictures: the pictures of saved pages that lie in the folder with them, or that
+ * they hold.
  *
  * A browser that saves a page puts its pictures into a folder beside it, and names them
  * by their paths from there; a mirror of a site has the folders of the site. Either way a
@@ -15,11 +16,13 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "import/embedded.h"
 #include "import/nearby.h"
 
 struct savedpictures {
 	const struct nearby *nearby;
-	struct str folder;          /* that was named; not empty */
+	struct embedded *embedded;
+	struct str folder;          /* that was named; empty: the page itself was */
 	struct str page;            /* path of the page's file below it */
 	struct value_builder found; /* names, for nearby_take; set its arena */
 };

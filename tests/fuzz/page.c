@@ -15,6 +15,7 @@
 #include "content/markdown.h"
 #include "import/markdownfile.h"
 #include "import/pagearticle.h"
+#include "import/savedpictures.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -91,7 +92,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static struct charsets charsets;
 	struct str bytes = { (const char *)data, size };
 	struct arena arena = { 0 };
-	struct page page = { .url = STR("https://a.org/b/c.html") };
+	static struct embedded embedded;
+	struct nearby nearby = { 0 };
+	struct savedpictures pictures = { .nearby = &nearby,
+		                          .embedded = &embedded,
+		                          .folder = STR("f"),
+		                          .page = STR("b/c.html"),
+		                          .found = { .arena = &arena } };
+	struct picture_finder finder = { savedpictures_find, &pictures };
+	struct page page = { .url = STR("https://a.org/b/c.html"),
+		             .finder = &finder,
+		             .embedded = &embedded };
 	struct value article;
 
 	if (size == 0)

@@ -1,0 +1,86 @@
+#include "import/embedded.h"
+
+#include "base/base64.h"
+#include "base/hash.h"
+#include "import/pictures.h"
+
+#define HOST     "https://embedded.invalid/" /* RFC 2606: nobody's */
+#define DATA_MIN 4096 /* characters: what stands in for a picture has fewer */
+
+/* The base64 in an address; empty if it is none of a picture that is worth it. */
+static struct str data_of(struct str url)
+{
+	size_t comma = str_find_char(url, ',');
+
+	if (url.len < DATA_MIN || comma == STR_NONE ||
+	    !str_has_prefix_nocase(url, STR("data:image/")) ||
+	    !str_has_suffix(str_slice(url, 0, comma), STR(";base64")))
+		return (struct str){ 0 };
+	return str_from(url, comma + 1);
+}
+
+bool embedded_read(struct arena *arena, struct str data, struct str *bytes,
+                   struct str *name)
+{
+	enum picture_form form;
+
+	if (!base64_decode(arena, data, bytes))
+		return false;
+	form = picture_form_of(*bytes);
+	if (form == PICTURE_NONE)
+		return false;
+	*name = picture_name(arena, STR(""), hash_short(*bytes), form);
+	return true;
+}
+
+static struct str address_of(struct arena *arena, struct str name)
+{
+	return arena_printf(arena, HOST "%.*s", STR_ARG(name));
+}
+
+static void set_source(struct arena *arena, struct html_node *image, struct str url)
+{
+	struct html_attribute *attributes =
+		ARENA_ARRAY(arena, struct html_attribute, image->attribute_count);
+
+	for (size_t i = 0; i < image->attribute_count; i++) {
+		attributes[i] = image->attributes[i];
+		if (str_eq(attributes[i].name, STR("src")))
+			attributes[i].value = url;
+	}
+	image->attributes = attributes;
+}
+
+void embedded_settle(struct arena *arena, struct html_node *root,
+                     struct embedded *embedded)
+{
+	struct arena scratch = { 0 };
+
+	embedded->count = 0;
+	for (struct html_node *node = root; node; node = html_next(root, node)) {
+		struct embedded_picture picture = { 0 };
+		struct str bytes;
+
+		if (!html_is(node, "img") || embedded->count == EMBEDDED_MAX)
+			continue;
+		picture.data = data_of(html_attribute(node, "src"));
+		if (picture.data.len == 0 ||
+		    !embedded_read(&scratch, picture.data, &bytes, &picture.name))
+			continue;
+		picture.name = arena_str(arena, picture.name);
+		set_source(arena, node, address_of(arena, picture.name));
+		embedded->items[embedded->count++] = picture;
+		arena_reset(&scratch);
+	}
+	arena_clear(&scratch);
+}
+
+struct embedded_picture *embedded_find(struct embedded *embedded, struct str url)
+{
+	if (!str_skip_prefix(&url, STR(HOST)))
+		return NULL;
+	for (size_t i = 0; i < embedded->count; i++)
+		if (str_eq(embedded->items[i].name, url))
+			return &embedded->items[i];
+	return NULL;
+}

@@ -1,0 +1,44 @@
+/*
+ * embedded: pictures that a page holds itself, in data: addresses, as SingleFile saves
+ * them.
+ *
+ * Before the page is read each gets an address, under which a finder looks for it
+ * (savedpictures.h). Small ones are left as they are: they stand in for others until a
+ * script has loaded these. What is no picture, whatever it says, is left, too.
+ *
+ * All memory is the arena's, or a view of the page. Linear; cannot fail.
+ */
+#ifndef IMPORT_EMBEDDED_H
+#define IMPORT_EMBEDDED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "content/htmltree.h"
+
+#define EMBEDDED_MAX 256 /* of a page */
+
+struct embedded_picture {
+	struct str name; /* of its file: by a hash of its bytes */
+	struct str data; /* base64 */
+	bool is_shown;   /* by the article, as its finder found */
+};
+
+struct embedded {
+	struct embedded_picture items[EMBEDDED_MAX];
+	size_t count;
+};
+
+void embedded_settle(struct arena *arena, struct html_node *root,
+                     struct embedded *embedded);
+
+/* The picture that was given the address, or NULL. */
+struct embedded_picture *embedded_find(struct embedded *embedded, struct str url);
+
+/* Its bytes, and the name they should have; false if it is none. */
+bool embedded_read(struct arena *arena, struct str data, struct str *bytes,
+                   struct str *name);
+
+#endif
