@@ -2,6 +2,7 @@
 
 #include "base/base64.h"
 #include "base/hash.h"
+#include "import/crawl.h"
 #include "import/pictures.h"
 
 #define HOST     "https://embedded.invalid/" /* RFC 2606: nobody's */
@@ -51,36 +52,52 @@ static void set_source(struct arena *arena, struct html_node *image, struct str 
 	image->attributes = attributes;
 }
 
+struct embedded_picture *embedded_add(struct arena *arena, struct embedded *embedded,
+                                      struct str url, struct str data)
+{
+	struct embedded_picture *picture = &embedded->items[embedded->count];
+	struct arena scratch = { 0 };
+	struct str bytes, name;
+	bool ok = embedded->count < EMBEDDED_MAX &&
+	          embedded_read(&scratch, data, &bytes, &name);
+
+	if (ok) {
+		name = arena_str(arena, name);
+		*picture = (struct embedded_picture){ url_key(url), name, data, false };
+		embedded->count++;
+	}
+	arena_clear(&scratch);
+	return ok ? picture : NULL;
+}
+
 void embedded_settle(struct arena *arena, struct html_node *root,
                      struct embedded *embedded)
 {
-	struct arena scratch = { 0 };
-
-	embedded->count = 0;
 	for (struct html_node *node = root; node; node = html_next(root, node)) {
-		struct embedded_picture picture = { 0 };
-		struct str bytes;
+		struct embedded_picture *picture = NULL;
+		struct str src, data;
 
-		if (!html_is(node, "img") || embedded->count == EMBEDDED_MAX)
+		if (!html_is(node, "img"))
 			continue;
-		picture.data = data_of(html_attribute(node, "src"));
-		if (picture.data.len == 0 ||
-		    !embedded_read(&scratch, picture.data, &bytes, &picture.name))
-			continue;
-		picture.name = arena_str(arena, picture.name);
-		set_source(arena, node, address_of(arena, picture.name));
-		embedded->items[embedded->count++] = picture;
-		arena_reset(&scratch);
+		src = html_attribute(node, "src");
+		data = data_of(src);
+		if (data.len > 0)
+			picture = embedded_add(arena, embedded, STR(""), data);
+		else if (str_has_prefix_nocase(src, STR("cid:")))
+			picture = embedded_find(embedded, src);
+		if (picture)
+			set_source(arena, node, address_of(arena, picture->name));
 	}
-	arena_clear(&scratch);
 }
 
 struct embedded_picture *embedded_find(struct embedded *embedded, struct str url)
 {
-	if (!str_skip_prefix(&url, STR(HOST)))
-		return NULL;
+	bool by_name = str_skip_prefix(&url, STR(HOST));
+	uint64_t key = by_name || embedded->count == 0 ? 0 : url_key(url);
+
 	for (size_t i = 0; i < embedded->count; i++)
-		if (str_eq(embedded->items[i].name, url))
+		if (by_name ? str_eq(embedded->items[i].name, url)
+		            : embedded->items[i].key == key)
 			return &embedded->items[i];
 	return NULL;
 }

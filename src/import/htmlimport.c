@@ -6,13 +6,12 @@
 #include "base/path.h"
 #include "base/url.h"
 #include "import/encoding.h"
+#include "import/mhtml.h"
 #include "import/pagearticle.h"
 #include "import/pageshelf.h"
 #include "import/savedpictures.h"
 #include "import/seen.h"
 #include "import/workers.h"
-
-#define MHTML_TOP 2048 /* bytes of which its headers are */
 
 struct run {
 	const struct import_options *options;
@@ -25,7 +24,7 @@ struct run {
 	struct pageshelf shelf;
 	struct seen seen;           /* of the pages imported so far */
 	enum file_status *statuses; /* of reading each input */
-	const char **why_not;       /* why each is no page; or NULL */
+	bool *no_text;              /* of each: it is a picture or the like */
 	struct refrain refrain;     /* learned from all pages, if there are several */
 	bool learning;              /* the first of two passes */
 	struct charsets charsets;   /* in a child */
@@ -56,6 +55,20 @@ static void write_article(struct run *run, const struct page *page,
 	json_write(output, value_built_dict(&answer), JSON_PLAIN, 0);
 }
 
+/* MHTML is a page among parts, of which others are pictures. */
+static void unpack_parts(struct arena *arena, struct page *page)
+{
+	struct mhtml mhtml;
+
+	if (!mhtml_is(arena, page->bytes))
+		return;
+	mhtml = mhtml_read(arena, page->bytes, page->embedded);
+	page->bytes = mhtml.html;
+	page->charset = mhtml.charset;
+	if (page->url.len == 0)
+		page->url = mhtml.url;
+}
+
 static void work(void *context, struct str input, struct buf *output)
 {
 	struct run *run = context;
@@ -74,12 +87,12 @@ static void work(void *context, struct str input, struct buf *output)
 	pictures.page = unpack_str(&in);
 	page.bytes = in.rest;
 	page.refrain = run->refrain.pages ? &run->refrain : NULL;
-	if (run->learning) {
+	page.embedded = run->learning ? NULL : embedded;
+	unpack_parts(&arena, &page);
+	if (run->learning)
 		page_lesson(&arena, &run->charsets, &page, output);
-	} else {
-		page.embedded = embedded;
+	else
 		write_article(run, &page, &pictures, output);
-	}
 	arena_clear(&arena);
 }
 
@@ -93,22 +106,6 @@ static struct str url_of(struct run *run, const struct input *input)
 	return url_resolve(&run->scratch, run->options->url, input->from);
 }
 
-static const char mhtml[] = "is MHTML, a page with its pictures in one file";
-
-static bool is_mhtml(struct str bytes)
-{
-	struct str top = str_slice(bytes, 0, MHTML_TOP);
-
-	return (str_has_prefix(top, STR("From: ")) ||
-	        str_has_prefix_nocase(top, STR("MIME-Version: "))) &&
-	       str_contains(top, STR("multipart/related"));
-}
-
-static const char *why_no_page(struct str bytes)
-{
-	return is_mhtml(bytes) ? mhtml : encoding_is_text(bytes) ? NULL : "is no HTML";
-}
-
 static bool give(void *context, size_t index, struct buf *request)
 {
 	struct run *run = context;
@@ -120,8 +117,8 @@ static bool give(void *context, size_t index, struct buf *request)
 	input = &run->inputs.items[index];
 	run->statuses[index] = files_read(run->options->inputs, input->path, PAGE_MAX,
 	                                  &run->scratch, &bytes, NULL);
-	run->why_not[index] = why_no_page(bytes);
-	if (run->why_not[index])
+	run->no_text[index] = !encoding_is_text(bytes);
+	if (run->no_text[index])
 		bytes = (struct str){ 0 };
 	pack_str(request, url_of(run, input));
 	pack_date(request, run->options->date);
@@ -208,15 +205,6 @@ static bool import_page(struct run *run, const struct input *input, struct str o
 	return put_article(run, input, answer);
 }
 
-static bool refuse(struct run *run, struct str path, const char *why)
-{
-	diag_error_path(run->diags, path, "%s", why);
-	if (why == mhtml)
-		diag_hint(run->diags, "open it in a browser, save it as a complete page, "
-		                      "and import the folder");
-	return false;
-}
-
 static bool settle(struct run *run, size_t index, enum worker_end end, struct str output)
 {
 	const struct input *input = &run->inputs.items[index];
@@ -227,8 +215,8 @@ static bool settle(struct run *run, size_t index, enum worker_end end, struct st
 		return diag_error_path(run->diags, input->path, "%s",
 		                       files_explain(status));
 	}
-	if (run->why_not[index])
-		return refuse(run, input->path, run->why_not[index]);
+	if (run->no_text[index])
+		return diag_error_path(run->diags, input->path, "is no HTML");
 	if (end == WORKER_DONE)
 		return import_page(run, input, output);
 	run->counts->machine_failed |= end == WORKER_NOT_STARTED;
@@ -308,8 +296,9 @@ static void import_all(struct run *run)
 bool html_import(const struct import_options *options, struct import_counts *counts,
                  struct diags *diags)
 {
-	static const struct str endings[] = { STR_INIT(".html"), STR_INIT(".htm"),
-		                              STR_INIT(".xhtml"), STR_INIT(".shtml") };
+	static const struct str endings[] = { STR_INIT(".html"),  STR_INIT(".htm"),
+		                              STR_INIT(".xhtml"), STR_INIT(".shtml"),
+		                              STR_INIT(".mhtml"), STR_INIT(".mht") };
 	size_t errors = diags->errors;
 	struct run run = { .options = options, .counts = counts, .diags = diags };
 
@@ -324,7 +313,7 @@ bool html_import(const struct import_options *options, struct import_counts *cou
 		                      .arena = &run.names };
 	inputs_find(&run.inputs, counts, diags);
 	run.statuses = ARENA_ARRAY(&run.names, enum file_status, run.inputs.count);
-	run.why_not = ARENA_ARRAY(&run.names, const char *, run.inputs.count);
+	run.no_text = ARENA_ARRAY(&run.names, bool, run.inputs.count);
 	if (check_options(&run))
 		import_all(&run);
 	count_luggage(counts, &run.nearby.luggage);

@@ -107,6 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
+	embedded.count = 0;
 	page.charset = str_of(encodings[data[0] % ARRAY_LEN(encodings)]);
 	page.bytes = str_from(bytes, 1);
 	article = resent(&arena, page_article(&arena, &charsets, &page));
