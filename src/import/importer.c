@@ -10,6 +10,7 @@
 #include "base/url.h"
 #include "content/scan.h"
 #include "import/report.h"
+#include "import/trackers.h"
 
 /* What was just said of a path, in the report too. */
 static void report_path(const struct inputs *inputs, struct str path,
@@ -256,7 +257,7 @@ static bool has_alias(struct value list, struct str path, struct str alias)
 
 static void add_alias(struct value_builder *list, struct str address, bool with_query)
 {
-	struct url parts = url_split(address);
+	struct url parts = url_split(trackers_strip(list->arena, address));
 	struct str query = parts.query.len > 1 ? parts.query : STR("");
 	struct str alias =
 		arena_printf(list->arena, "%s%.*s%.*s", parts.path.len ? "" : "/",

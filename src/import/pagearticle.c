@@ -11,6 +11,7 @@
 #include "import/pageaddress.h"
 #include "import/pagekind.h"
 #include "import/tomarkdown.h"
+#include "import/trackers.h"
 #include "import/wordlist.h"
 
 #define LEFT_OUT_CHARS 200 /* of a block that was left out, in the report */
@@ -230,7 +231,8 @@ static struct str address_of(struct arena *arena, const struct page *page,
 
 	if (!url_is_web(url) || address_is_front(url))
 		url = page->url;
-	return address_unarchived(url.len ? url : address_saved(page->bytes));
+	url = address_unarchived(url.len ? url : address_saved(page->bytes));
+	return trackers_strip(arena, url);
 }
 
 struct value page_article(struct arena *arena, struct charsets *charsets,

@@ -4,6 +4,8 @@
 #include "base/url.h"
 #include "base/utf8.h"
 
+#define DAY_LEN 10 /* of a date in ISO 8601 */
+
 void pageshelf_open(struct pageshelf *shelf, const struct import_options *options,
                     struct import_counts *counts, struct diags *diags)
 {
@@ -43,10 +45,11 @@ bool page_parse(struct pageshelf *shelf, struct str name, struct str output,
 struct str page_name(struct arena *arena, struct value page)
 {
 	struct value front = value_get(page, STR("front"));
+	struct str date = value_text(value_get(front, STR("date")));
 
 	return arena_printf(arena, "%.*s\n%.*s",
 	                    STR_ARG(value_text(value_get(front, STR("title")))),
-	                    STR_ARG(value_text(value_get(front, STR("date")))));
+	                    STR_ARG(str_slice(date, 0, DAY_LEN)));
 }
 
 void pageshelf_report(struct pageshelf *shelf, struct str name, struct report_row row)

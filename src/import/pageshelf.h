@@ -44,7 +44,7 @@ void pageshelf_close(struct pageshelf *shelf);
 bool page_parse(struct pageshelf *shelf, struct str name, struct str output,
                 struct arena *arena, struct value *page);
 
-/* What a page that does not say its address is known by: its headline and its date. */
+/* What a page that does not say its address is known by: its headline and its day. */
 struct str page_name(struct arena *arena, struct value page);
 
 /* A row about the page as a whole, and one for each thing that was left out of it. */

@@ -15,7 +15,9 @@ static bool is_tracker(struct str parameter)
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (str_eq_nocase(name, names[i]))
 			return true;
-	return str_has_prefix_nocase(name, STR("utm_"));
+	/* "source=rss-1a2b------2" is what Medium adds in its feeds. */
+	return str_has_prefix_nocase(name, STR("utm_")) ||
+	       (str_eq(name, STR("source")) && str_has_prefix(value, STR("rss-")));
 }
 
 void trackers_add_query(struct buf *out, struct str query)

@@ -7,6 +7,7 @@
 #include "base/pack.h"
 #include "base/path.h"
 #include "base/url.h"
+#include "import/trackers.h"
 #include "import/warcrun.h"
 
 /* The addresses that lead to an article. */
@@ -198,7 +199,7 @@ static void put(struct warc_run *run, struct str record, size_t article, size_t 
 	struct str damage = unpack_str(&in), dates = unpack_str(&in), path;
 	struct value answer, page;
 
-	input.source = unpack_str(&in);
+	input.source = trackers_strip(&run->scratch, unpack_str(&in));
 	input.aliases = unpack_aliases(run, &in, article, at);
 	input.from = url_plain(&run->scratch, input.source);
 	input.title = title_from_path(&run->scratch, url_split(input.source).path);
