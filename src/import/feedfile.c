@@ -13,6 +13,7 @@
 #include "import/feedlinks.h"
 #include "import/feedtrim.h"
 #include "import/importer.h"
+#include "import/metadata.h"
 
 /* A description of so many characters is the text, and no summary of it. */
 #define WHOLE_TEXT_MIN 600
@@ -58,13 +59,15 @@ static struct str plain_text(struct arena *arena, const struct html_node *node)
 	return entry_text(arena, xml_text_of(node, arena));
 }
 
-/* "ann@example.org (Ann Lee)" is Ann Lee. */
+/* "ann@example.org (Ann Lee)" and "Ann Lee <ann@example.org>" are Ann Lee. */
 static struct str author_name(struct str text)
 {
-	size_t open = str_find_char(text, '(');
+	size_t open = str_find_char(text, '('), angle = str_find_char(text, '<');
 
 	if (str_find_char(text, '@') == STR_NONE)
 		return text;
+	if (angle != STR_NONE && angle > 0)
+		return str_trim(str_slice(text, 0, angle));
 	if (open == STR_NONE || !str_skip_suffix(&text, STR(")")))
 		return (struct str){ 0 };
 	return str_from(text, open + 1);
@@ -77,6 +80,8 @@ static void add_authors(struct arena *arena, struct strs *authors, struct str na
 	bool are_persons;
 
 	name = entry_text(arena, name);
+	if (str_has_prefix_nocase(name, STR("by ")))
+		name = str_trim(str_from(name, 3));
 	are_persons = byline_read(arena, arena_printf(arena, "By %.*s", STR_ARG(name)),
 	                          &line) &&
 	              line.authors.count > 1 && line.publication.len == 0;
@@ -99,10 +104,14 @@ static struct strs authors_of(const struct channel *in, const struct html_node *
 			name = feedlinks_text(in->arena, child, "name");
 		else if (html_is(child, "author"))
 			name = author_name(str_trim(xml_text_of(child, in->arena)));
-		else if (html_is(child, "dc:creator") || html_is(child, "itunes:author"))
+		else if (html_is(child, "dc:creator"))
 			name = xml_text_of(child, in->arena);
 		add_authors(in->arena, &authors, name);
 	}
+	/* A podcast's is the show's, but may be all there is. */
+	if (authors.count == 0)
+		add_authors(in->arena, &authors,
+		            feedlinks_text(in->arena, item, "itunes:author"));
 	if (authors.count == 0)
 		entry_add(in->arena, &authors, in->author);
 	return authors;
@@ -151,8 +160,10 @@ static struct date date_of(const struct channel *in, const struct html_node *ite
 	while (rest.len && !date_is_known(date)) {
 		str_cut(rest, ' ', &name, &rest);
 		text = feedlinks_text(in->arena, item, arena_cstr(in->arena, name));
-		if (!anydate_parse(text, &date) && text.len)
+		if ((!anydate_parse(text, &date) || metadata_no_date(date)) && text.len) {
 			*unread = text;
+			date = (struct date){ 0 };
+		}
 	}
 	return date;
 }
@@ -222,6 +233,12 @@ static bool is_whole(struct html_node *body, struct str text)
 	       (text.len >= WHOLE_TEXT_MIN || (paragraphs > 1 && text.len > 0));
 }
 
+static void leave_out_all(const struct channel *in, struct strs texts)
+{
+	for (size_t i = 0; i < texts.count; i++)
+		leave_out(in, "footer", "the feed's, not the article's", texts.items[i]);
+}
+
 /* The whole text of an entry; NULL if it has but a summary, or nothing. */
 static struct html_node *body_of(const struct channel *in, struct html_node *item,
                                  struct entry *entry)
@@ -244,6 +261,7 @@ static struct html_node *body_of(const struct channel *in, struct html_node *ite
 	body = is_own && is_atom ? atom_body(in->arena, content)
 	                         : parse_text(in->arena, is_own ? content : summary);
 	feedtrim_buttons(body);
+	leave_out_all(in, feedtrim_furniture(in->arena, body));
 	footer = feedtrim_footer(in->arena, body, entry->url, site);
 	if (str_skip_suffix(&text, footer))
 		text = str_trim_end(text);

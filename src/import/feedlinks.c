@@ -148,17 +148,46 @@ static const struct html_node *next_medium(const struct html_node *node)
 	return node->next;
 }
 
-struct picture feedlinks_image(struct arena *arena, const struct html_node *item,
-                               struct str start)
+/* Blogger has a square of 72 pixels cut out of the picture. */
+static struct str whole_picture(struct arena *arena, struct str src)
 {
-	struct picture image = { 0 };
+	static const struct str square = STR_INIT("/s72-c/");
+	size_t at = str_find(src, square);
+
+	return at == STR_NONE ? src
+	                      : arena_printf(arena, "%.*s/s1600/%.*s",
+	                                     STR_ARG(str_slice(src, 0, at)),
+	                                     STR_ARG(str_from(src, at + square.len)));
+}
+
+/* The first picture of an entry, of which a thumbnail is one only if there is no other.
+ */
+static const struct html_node *image_element(const struct html_node *item)
+{
+	const struct html_node *thumbnail = NULL;
 
 	for (const struct html_node *node = item->first; node; node = next_medium(node)) {
 		struct str src = image_address(node);
 
 		if (src.len == 0 || is_face(src))
 			continue;
-		image.src = url_resolve(arena, feedlinks_base(arena, node, start), src);
+		if (!html_is(node, "media:thumbnail"))
+			return node;
+		if (!thumbnail)
+			thumbnail = node;
+	}
+	return thumbnail;
+}
+
+struct picture feedlinks_image(struct arena *arena, const struct html_node *item,
+                               struct str start)
+{
+	const struct html_node *node = image_element(item);
+	struct picture image = { 0 };
+
+	if (node) {
+		image.src = url_resolve(arena, feedlinks_base(arena, node, start),
+		                        whole_picture(arena, image_address(node)));
 		image.credit = words_for(arena, node, "media:credit");
 		image.caption = words_for(arena, node, "media:description");
 		if (image.caption.len == 0)
@@ -167,7 +196,6 @@ struct picture feedlinks_image(struct arena *arena, const struct html_node *item
 		if (str_eq(image.caption,
 		           entry_text(arena, feedlinks_text(arena, item, "title"))))
 			image.caption = (struct str){ 0 };
-		break;
 	}
 	return image;
 }

@@ -4,7 +4,9 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "content/xmltree.h"
+#include "import/metadata.h"
 #include "import/trackers.h"
+#include "import/wordlist.h"
 
 /* "/~ff/" are FeedFlare's buttons, "/~r/" counts; feeds may have a host of their own. */
 static bool is_button(const struct html_node *node)
@@ -31,6 +33,28 @@ void feedtrim_buttons(struct html_node *body)
 		if (is_one)
 			html_unlink(node);
 	}
+}
+
+struct strs feedtrim_furniture(struct arena *arena, struct html_node *body)
+{
+	static const char classes[] =
+		" subscription-widget-wrap-editor subscription-widget-wrap subscribe-widget"
+		" button-wrapper blogger-post-footer ";
+	struct strs texts = { 0 };
+	struct html_node *next;
+
+	for (struct html_node *node = html_next(body, body); node; node = next) {
+		struct str class = str_trim(html_attribute(node, "class")), first, rest;
+
+		str_cut(class, ' ', &first, &rest);
+		next = html_next(body, node);
+		if (first.len == 0 || !word_in(classes, first))
+			continue;
+		next = html_next_past(body, node);
+		strs_add(arena, &texts, text_squeeze(arena, xml_text_of(node, arena)));
+		html_unlink(node);
+	}
+	return texts;
 }
 
 /* The paragraph that a text ends in, or NULL. */
@@ -67,9 +91,11 @@ struct str feedtrim_footer(struct arena *arena, struct html_node *body, struct s
 		if (html_is(node, "a") && count++ < ARRAY_LEN(links))
 			links[count - 1] = node;
 	if (count != ARRAY_LEN(links) || !leads_to(arena, links[0], entry) ||
-	    !leads_to(arena, links[1], site))
+	    !leads_to(arena, links[1], trackers_strip(arena, site)))
 		return text;
 	text = text_squeeze(arena, xml_text_of(paragraph, arena));
+	if (paragraph->previous && html_is(paragraph->previous, "hr"))
+		html_unlink(paragraph->previous);
 	html_unlink(paragraph);
 	return text;
 }

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "base/attr.h"
+#include "base/escape.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "import/imagesets.h"
@@ -145,6 +146,21 @@ void write_picture(struct buf *out, const struct picture *picture)
 	buf_add_char(out, ')');
 }
 
+/* What Embedly plays: "media.html?src=...&url=...", for Medium and others. */
+static struct str embedded_in(struct arena *arena, struct str player)
+{
+	struct str query = str_from(url_split(player).query, 1), part, name, value;
+
+	while (query.len) {
+		str_cut(query, '&', &part, &query);
+		str_cut(part, '=', &name, &value);
+		value = unescape_url(arena, value);
+		if (str_eq(name, STR("url")) && url_is_web(value))
+			return value;
+	}
+	return player;
+}
+
 /* A player's address as that of the page people know. */
 static struct str readable(struct arena *arena, struct str url)
 {
@@ -158,6 +174,8 @@ static struct str readable(struct arena *arena, struct str url)
 		    id.len)
 			return arena_printf(arena, "https://www.youtube.com/watch?v=%.*s",
 			                    STR_ARG(id));
+	if (str_eq(parts.host, STR("cdn.embedly.com")))
+		return embedded_in(arena, url);
 	if (str_eq(parts.host, STR("player.vimeo.com")) &&
 	    str_skip_prefix(&id, STR("/video/")))
 		return arena_printf(arena, "https://vimeo.com/%.*s", STR_ARG(id));

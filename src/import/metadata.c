@@ -119,11 +119,7 @@ static struct date any_date(struct arena *arena, struct str text)
 	return in_words(arena, text);
 }
 
-/*
- * What programs write where they know no date: the first day of year 1 (.NET), or of 1970
- * (all others), from midnight in Greenwich.
- */
-static bool is_null_date(struct date date)
+bool metadata_no_date(struct date date)
 {
 	return date.year < YEAR_FIRST ||
 	       (date.year == 1970 && date.month == 1 && date.day == 1 && date.has_time &&
@@ -135,7 +131,7 @@ struct date metadata_date(struct arena *arena, struct str text)
 {
 	struct date date = any_date(arena, text);
 
-	return date_is_known(date) && is_null_date(date) ? (struct date){ 0 } : date;
+	return date_is_known(date) && metadata_no_date(date) ? (struct date){ 0 } : date;
 }
 
 struct joint {

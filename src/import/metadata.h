@@ -52,6 +52,12 @@ void microdata_read(struct arena *arena, struct html_node *root, struct metadata
 /* A date however it is written: ISO 8601, digits, RFC 822, in words, since 1970. */
 struct date metadata_date(struct arena *arena, struct str text);
 
+/*
+ * Is it what programs write where they know no date: the first day of year 1 (.NET), or
+ * of 1970 (all others), at midnight in Greenwich?
+ */
+bool metadata_no_date(struct date date);
+
 /* Add to a list that is being built, without copies; empty text is not added. */
 void strs_add(struct arena *arena, struct strs *list, struct str text);
 
