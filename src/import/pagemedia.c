@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "content/markup.h"
 #include "import/imagesource.h"
+#include "import/pagelayout.h"
 
 #define NEAR_NODES 100 /* looked at for another copy of a picture: no figure has more */
 
@@ -326,6 +327,8 @@ void pagemedia_settle(struct arena *arena, struct html_node *root)
 			settle_spoken(arena, node);
 		else if (!is_head && !html_is(node->parent, "noscript"))
 			settle_players(arena, node);
+		if (!is_head)
+			pagelayout_settle(arena, node);
 		node = is_head ? html_next_past(root, node) : html_next(root, node);
 	}
 }

@@ -144,12 +144,26 @@ static void note_block(struct wxr *wxr, struct str item, struct arena *scratch)
 	     encoding_clean(scratch, text, &notes));
 }
 
+/* Co-Authors Plus has authors without an account as items. */
+static void note_guest(struct wxr *wxr, struct str item, struct arena *scratch)
+{
+	struct str login = wxr_meta(item, STR("cap-user_login"), scratch);
+	struct str name = wxr_meta(item, STR("cap-display_name"), scratch);
+	struct encoding_notes notes;
+
+	if (login.len && name.len)
+		note(wxr, &wxr->logins, &wxr->names, login,
+		     encoding_clean(scratch, name, &notes));
+}
+
 bool wxr_note_item(struct wxr *wxr, struct str item, struct arena *scratch)
 {
 	struct str type = wxr_field(item, STR("wp:post_type"), scratch);
 
 	if (str_eq(type, STR("wp_block")))
 		note_block(wxr, item, scratch);
+	if (str_eq(type, STR("guest-author")))
+		note_guest(wxr, item, scratch);
 	if (!str_eq(type, STR("attachment")))
 		return false;
 	attachments_add(&wxr->attachments, item, scratch);
@@ -228,22 +242,32 @@ static struct date local_date(const struct reader *in, const char *local_name,
 	return local;
 }
 
+/* Plugins file a post under its authors' logins or under their names. */
+static struct str author_named(const struct reader *in, struct str text)
+{
+	struct str name = look_up(&in->wxr->logins, in->wxr->names, text);
+
+	return name.len ? name : text;
+}
+
 static void read_terms(struct reader *in, struct entry *entry)
 {
 	for (struct html_node *child = in->item->first; child; child = child->next) {
-		struct str domain = html_attribute(child, "domain"), name;
+		struct str domain = html_attribute(child, "domain"), name, code;
 
 		if (!html_is(child, "category"))
 			continue;
 		name = entry_text(in->arena, xml_text_of(child, in->arena));
+		code = html_attribute(child, "nicename");
 		if (str_eq(domain, STR("author")))
-			entry_add(in->arena, &entry->authors, name);
+			entry_add(in->arena, &entry->authors, author_named(in, name));
+		else if (str_eq(domain, STR("language")) && code.len)
+			entry->language = entry_language(in->arena, code);
 		else if (str_eq(domain, STR("post_tag")) || str_eq(domain, STR("tag")))
 			entry_add(in->arena, &entry->tags, name);
 		else if (domain.len && !str_eq(domain, STR("category")))
-			continue; /* formats, languages, what plugins add */
-		else if (str_eq_nocase(html_attribute(child, "nicename"),
-		                       STR("uncategorized")))
+			continue; /* formats, what plugins add */
+		else if (str_eq_nocase(code, STR("uncategorized")))
 			continue;
 		else if (entry->section.len == 0)
 			entry->section = name;
@@ -390,7 +414,7 @@ static struct value make_article(struct reader *in, bool draft)
 		               .language = in->wxr->language,
 		               .draft = draft };
 	struct picture_finder finder = { name_picture, in };
-	struct str login = field(in, "dc:creator"), name;
+	struct str login = field(in, "dc:creator");
 
 	entry.url = field(in, "link");
 	if (!url_is_web(entry.url))
@@ -402,9 +426,8 @@ static struct value make_article(struct reader *in, bool draft)
 	entry.title = entry_text(in->arena, field(in, "title"));
 	entry.dek = entry_text(in->arena, field(in, "excerpt:encoded"));
 	read_terms(in, &entry);
-	name = look_up(&in->wxr->logins, in->wxr->names, login);
 	if (entry.authors.count == 0)
-		entry_add(in->arena, &entry.authors, name.len ? name : login);
+		entry_add(in->arena, &entry.authors, author_named(in, login));
 	entry.date = local_date(in, "wp:post_date", "wp:post_date_gmt");
 	if (!date_is_known(entry.date) && !read_date(in, "pubDate", &entry.date))
 		entry.date = in->wxr->date;

@@ -17,20 +17,6 @@ static struct str clean_field(struct str item, const char *name, struct arena *s
 	return encoding_clean(scratch, wxr_field(item, str_of(name), scratch), &notes);
 }
 
-/* What a plugin or WordPress keeps beside the item. */
-static struct str meta_field(struct str item, struct str key, struct arena *scratch)
-{
-	struct str mark = STR("<wp:postmeta>"), value = { 0 };
-	size_t at;
-
-	while (value.len == 0 && (at = str_find(item, mark)) != STR_NONE) {
-		item = str_from(item, at + mark.len);
-		if (str_eq(wxr_field(item, STR("wp:meta_key"), scratch), key))
-			value = clean_field(item, "wp:meta_value", scratch);
-	}
-	return value;
-}
-
 /* Nothing, if there are too many words already. */
 static struct str keep_words(struct attachments *list, struct str words)
 {
@@ -124,6 +110,7 @@ void attachments_add(struct attachments *list, struct str item, struct arena *sc
 {
 	int64_t id = number_of(wxr_field(item, STR("wp:post_id"), scratch));
 	struct str src = clean_field(item, "wp:attachment_url", scratch), alt, caption;
+	struct encoding_notes notes;
 	struct buf texts = { 0 };
 	uint32_t folder;
 
@@ -135,7 +122,9 @@ void attachments_add(struct attachments *list, struct str item, struct arena *sc
 			xrealloc_array(list->items, list->cap, sizeof(*list->items));
 	}
 	folder = folder_of(list, src);
-	alt = meta_field(item, STR("_wp_attachment_image_alt"), scratch);
+	alt = encoding_clean(scratch,
+	                     wxr_meta(item, STR("_wp_attachment_image_alt"), scratch),
+	                     &notes);
 	caption = clean_field(item, "excerpt:encoded", scratch);
 	add_text(&texts, str_from(src, list->folders.keys[folder].len));
 	add_text(&texts, keep_words(list, alt));

@@ -178,3 +178,16 @@ struct str wxr_field(struct str xml, struct str name, struct arena *arena)
 	}
 	return (struct str){ 0 };
 }
+
+struct str wxr_meta(struct str item, struct str key, struct arena *arena)
+{
+	struct str mark = STR("<wp:postmeta>"), value = { 0 };
+	size_t at;
+
+	while (value.len == 0 && (at = str_find(item, mark)) != STR_NONE) {
+		item = str_from(item, at + mark.len);
+		if (str_eq(wxr_field(item, STR("wp:meta_key"), arena), key))
+			value = wxr_field(item, STR("wp:meta_value"), arena);
+	}
+	return value;
+}

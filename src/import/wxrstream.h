@@ -41,4 +41,7 @@ void wxrstream_clear(struct wxrstream *stream);
 /* The text of the first element of that name in XML, without its CDATA; not in CDATA. */
 struct str wxr_field(struct str xml, struct str name, struct arena *arena);
 
+/* What a plugin or WordPress keeps beside an item, by its key. */
+struct str wxr_meta(struct str item, struct str key, struct arena *arena);
+
 #endif

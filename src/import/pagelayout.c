@@ -1,0 +1,118 @@
+#include "import/pagelayout.h"
+
+static bool has_class(const struct html_node *node, struct str class)
+{
+	struct str rest = html_attribute(node, "class"), word;
+
+	while (rest.len > 0) {
+		str_cut(str_trim_start(rest), ' ', &word, &rest);
+		if (str_eq(word, class))
+			return true;
+	}
+	return false;
+}
+
+static bool is_blank(const struct html_node *node)
+{
+	return node->name.len == 0 && str_trim(node->text).len == 0;
+}
+
+static bool is_empty(const struct html_node *node)
+{
+	for (node = node->first; node; node = node->next)
+		if (!is_blank(node))
+			return false;
+	return true;
+}
+
+/* WordPress 5.0 to 5.8 made a list of a gallery. */
+static void settle_gallery(struct html_node *list)
+{
+	for (struct html_node *item = list->first; item; item = item->next)
+		if (html_is(item, "li"))
+			item->name = STR("div");
+	list->name = STR("div");
+}
+
+/* The picture with the link around it. */
+static struct html_node *with_link(struct html_node *image)
+{
+	struct html_node *link = image->parent;
+
+	return html_is(link, "a") && !image->next && !image->previous ? link : image;
+}
+
+/* Does text follow the node, with which its paragraph begins? */
+static bool begins_paragraph(const struct html_node *node)
+{
+	const struct html_node *before = node->previous, *after = node->next;
+
+	while (before && is_blank(before))
+		before = before->previous;
+	while (after && is_blank(after))
+		after = after->next;
+	return html_is(node->parent, "p") && !before && after && !html_is(after, "br");
+}
+
+/* Beside the words on the page is before them in a text. */
+static void settle_float(struct arena *arena, struct html_node *image)
+{
+	struct html_node *picture = with_link(image), *first, *rest, *paragraph;
+
+	if (!begins_paragraph(picture))
+		return;
+	paragraph = picture->parent;
+	first = ARENA_NEW(arena, struct html_node);
+	rest = ARENA_NEW(arena, struct html_node);
+	first->name = rest->name = STR("p");
+	html_unlink(picture);
+	while (paragraph->first) {
+		struct html_node *node = paragraph->first;
+
+		html_unlink(node);
+		html_append(rest, node);
+	}
+	html_append(first, picture);
+	html_append(paragraph, first);
+	html_append(paragraph, rest);
+	paragraph->name = STR("div");
+}
+
+/* "Download", to where the link before it leads. */
+static bool is_repeated_button(const struct html_node *link)
+{
+	const struct html_node *before = link->previous;
+
+	while (before && is_blank(before))
+		before = before->previous;
+	return before && html_is(before, "a") &&
+	       str_eq(html_attribute(before, "href"), html_attribute(link, "href"));
+}
+
+/* Squarespace keeps a player's markup for its script. */
+static void settle_player(struct arena *arena, struct html_node *node)
+{
+	struct html_node *root = html_parse(html_attribute(node, "data-html"), arena);
+
+	for (struct html_node *frame = root; frame; frame = html_next(root, frame))
+		if (html_is(frame, "iframe") && html_attribute(frame, "src").len) {
+			html_unlink(frame);
+			html_append(node, frame);
+			return;
+		}
+}
+
+void pagelayout_settle(struct arena *arena, struct html_node *node)
+{
+	if (html_is(node, "ul") && has_class(node, STR("blocks-gallery-grid")))
+		settle_gallery(node);
+	else if (html_is(node, "img") && (has_class(node, STR("alignleft")) ||
+	                                  has_class(node, STR("alignright"))))
+		settle_float(arena, node);
+	else if (html_is(node, "a") && has_class(node, STR("wp-block-file__button")) &&
+	         is_repeated_button(node))
+		while (node->first)
+			html_unlink(node->first);
+	else if (has_class(node, STR("sqs-video-wrapper")) && is_empty(node))
+		settle_player(arena, node);
+}
