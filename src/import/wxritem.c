@@ -16,13 +16,6 @@
 
 #define MISSING_MAX 50 /* pictures of one post, that are told */
 
-/* For an export whose root has no namespaces. */
-#define NAMESPACES                                                    \
-	" xmlns:excerpt=\"http://wordpress.org/export/1.2/excerpt/\"" \
-	" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"" \
-	" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""              \
-	" xmlns:wp=\"http://wordpress.org/export/1.2/\""
-
 /* Keep a value under a key; the first counts. */
 static void note(struct wxr *wxr, struct table *table, struct str **values,
                  struct str key, struct str value)
@@ -57,6 +50,37 @@ static struct str root_tag(struct str head)
 	head = str_from(head, at);
 	end = str_find_char(head, '>');
 	return end == STR_NONE ? (struct str){ 0 } : str_slice(head, 0, end + 1);
+}
+
+/* The tag with the namespaces that an export uses: old ones and plugins leave some out.
+ */
+static struct str with_namespaces(struct arena *arena, struct str root)
+{
+	static const struct {
+		struct str start, address;
+	} namespaces[] = {
+		{ STR_INIT("xmlns:excerpt="),
+		  STR_INIT("http://wordpress.org/export/1.2/excerpt/") },
+		{ STR_INIT("xmlns:content="),
+		  STR_INIT("http://purl.org/rss/1.0/modules/content/") },
+		{ STR_INIT("xmlns:dc="), STR_INIT("http://purl.org/dc/elements/1.1/") },
+		{ STR_INIT("xmlns:wp="), STR_INIT("http://wordpress.org/export/1.2/") },
+	};
+	struct buf out = { 0 };
+
+	if (root.len == 0)
+		root = STR("<rss>");
+	str_skip_suffix(&root, STR(">"));
+	str_skip_suffix(&root, STR("/"));
+	buf_add(&out, root);
+	for (size_t i = 0; i < ARRAY_LEN(namespaces); i++)
+		if (!str_contains(root, namespaces[i].start))
+			buf_printf(&out, " %.*s\"%.*s\"", STR_ARG(namespaces[i].start),
+			           STR_ARG(namespaces[i].address));
+	buf_add_char(&out, '>');
+	root = buf_keep(&out, arena);
+	buf_clear(&out);
+	return root;
 }
 
 /* <wp:author>: the login, and the name that readers see. */
@@ -102,9 +126,7 @@ void wxr_read_head(struct wxr *wxr, struct str head)
 	struct encoding_notes notes;
 
 	head = encoding_clean(&wxr->arena, head, &notes);
-	wxr->root = root_tag(head);
-	if (!str_contains(wxr->root, STR("xmlns:wp=")))
-		wxr->root = STR("<rss" NAMESPACES ">");
+	wxr->root = with_namespaces(&wxr->arena, root_tag(head));
 	wxr->title = entry_text(&wxr->arena, wxr_field(head, STR("title"), &wxr->arena));
 	wxr->language = entry_language(&wxr->arena,
 	                               wxr_field(head, STR("language"), &wxr->arena));
