@@ -78,6 +78,36 @@ static void settle_float(struct arena *arena, struct html_node *image)
 	paragraph->name = STR("div");
 }
 
+/* The lines of a poem, which are no code. */
+static void settle_verse(struct arena *arena, struct html_node *verse)
+{
+	struct html_node *old = verse->first, *next;
+
+	verse->name = STR("p");
+	verse->first = verse->last = NULL;
+	for (; old; old = next) {
+		struct str rest = old->text, line;
+
+		next = old->next;
+		old->previous = old->next = old->parent = NULL;
+		if (old->name.len > 0) {
+			html_append(verse, old);
+			continue;
+		}
+		while (rest.len > 0) {
+			bool breaks = str_cut(rest, '\n', &line, &rest);
+			struct html_node *text = ARENA_NEW(arena, struct html_node);
+			struct html_node *end = ARENA_NEW(arena, struct html_node);
+
+			text->text = line;
+			html_append(verse, text);
+			end->name = STR("br");
+			if (breaks)
+				html_append(verse, end);
+		}
+	}
+}
+
 /* "Download", to where the link before it leads. */
 static bool is_repeated_button(const struct html_node *link)
 {
@@ -113,6 +143,8 @@ void pagelayout_settle(struct arena *arena, struct html_node *node)
 	         is_repeated_button(node))
 		while (node->first)
 			html_unlink(node->first);
+	else if (html_is(node, "pre") && has_class(node, STR("wp-block-verse")))
+		settle_verse(arena, node);
 	else if (has_class(node, STR("sqs-video-wrapper")) && is_empty(node))
 		settle_player(arena, node);
 }
