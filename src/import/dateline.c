@@ -148,7 +148,8 @@ static const struct str ages[] = {
 struct clock {
 	bool is_known;
 	int64_t hour, minute;
-	int zone; /* 1: UTC, -1: another, 0: none is named */
+	int16_t offset;  /* minutes, or OFFSET_NONE */
+	bool is_unclear; /* in which zone it is */
 };
 
 /* The words of a line that are still to be read. */
@@ -358,28 +359,48 @@ static void read_half(struct reader *reader, int64_t *hour)
 	reader->at += used;
 }
 
-/* What follows a time: 1 for UTC, -1 for another zone, 0 for none. */
-static int read_zone(struct reader *reader)
+/*
+ * The zone that follows a time. "ET" is summer and winter, so that its time is kept as it
+ * is; of a zone that is none of these, or several ("IST"), it is not known what it means.
+ */
+static void read_zone(struct reader *reader, struct clock *clock)
 {
-	static const char others[] =
-		" bst cet cest edt est et pst pdt pt cst cdt ct mst mdt mt ist mez mesz aest"
-		" aedt jst kst msk eet eest wib wita wit мск " DATE_OFFSET_WORD " ";
-	int zone = word_at(reader, reader->at, " gmt utc z ") ? 1
-	           : word_at(reader, reader->at, others)      ? -1
-	                                                      : 0;
+	static const struct {
+		const char *names;
+		int minutes;
+	} zones[] = {
+		{ " gmt utc z ", 0 },       { " bst cet mez ", 60 },
+		{ " cest mesz eet ", 120 }, { " eest msk мск ", 180 },
+		{ " wib ", 420 },           { " wita ", 480 },
+		{ " jst kst wit ", 540 },   { " aest ", 600 },
+		{ " aedt ", 660 },          { " edt ", -240 },
+		{ " est cdt ", -300 },      { " mdt ", -360 },
+		{ " mst pdt ", -420 },      { " pst ", -480 },
+	};
 
-	reader->at += zone != 0;
-	return zone;
+	clock->offset = OFFSET_NONE;
+	for (size_t i = 0; i < ARRAY_LEN(zones); i++)
+		if (word_at(reader, reader->at, zones[i].names)) {
+			clock->offset = (int16_t)zones[i].minutes;
+			reader->at++;
+			return;
+		}
+	if (word_at(reader, reader->at, " et ct mt pt ")) {
+		reader->at++;
+	} else if (word_at(reader, reader->at, " cst ist uk " DATE_OFFSET_WORD " ")) {
+		clock->is_unclear = true;
+		reader->at++;
+	}
 }
 
 static void set_time(struct date *date, const struct clock *clock)
 {
-	if (clock->zone < 0)
+	if (clock->is_unclear)
 		return;
 	date->has_time = true;
 	date->hour = (uint8_t)clock->hour;
 	date->minute = (uint8_t)clock->minute;
-	date->offset = clock->zone > 0 ? 0 : OFFSET_NONE;
+	date->offset = clock->offset;
 }
 
 static bool read_time(struct reader *reader)
@@ -401,7 +422,7 @@ static bool read_time(struct reader *reader)
 	reader->at += before + used;
 	clock.hour += afternoon && clock.hour < 12 ? 12 : 0;
 	read_half(reader, &clock.hour);
-	clock.zone = read_zone(reader);
+	read_zone(reader, &clock);
 	if (date_is_known(*date) && !date->has_time)
 		set_time(date, &clock);
 	else
@@ -512,10 +533,14 @@ static bool is_american(const struct reader *reader)
 	return zone && half;
 }
 
-/* "2014年5月12日 10:30 来源：新华网": without the source that is named behind. */
+/*
+ * "2014年5月12日 10:30 来源：新华网": without the source that is named behind, or the
+ * page of the paper: "Sunday, October 8, 2000; Page A01".
+ */
 static struct str without_source(struct str text)
 {
-	static const struct str labels[] = { STR_INIT("来源"), STR_INIT("來源") };
+	static const struct str labels[] = { STR_INIT("来源"), STR_INIT("來源"),
+		                             STR_INIT("; Page ") };
 
 	for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
 		size_t at = str_find(text, labels[i]);

@@ -25,7 +25,7 @@ struct dateline {
 /*
  * Read a line that holds dates, times, words such as "Published" or "Updated", a
  * reading time, and nothing else. False if it holds anything else, or none of these.
- * A time is kept if it is in UTC or names no zone: a date is never shifted.
+ * A time is kept in its zone, if that is one of those known; else the day alone is.
  */
 bool dateline_read(struct arena *arena, struct str text, struct dateline *out);
 

@@ -175,7 +175,7 @@ TEST(importdateline, reads_times_as_they_are_written)
 	CHECK_STR(dates(STR("May 12, 2014 12:05 AM")), STR("2014-05-12T00:05:00"));
 	CHECK_STR(dates(STR("Published 10:30 a.m. ET May 12, 2014 | Updated 11:00 a.m. "
 	                    "ET May 13, 2014")),
-	          STR("2014-05-12 updated 2014-05-13"));
+	          STR("2014-05-12T10:30:00 updated 2014-05-13T11:00:00"));
 	CHECK_STR(dates(STR("10:30 GMT, 12 May 2014")), STR("2014-05-12T10:30:00+00:00"));
 	CHECK_STR(dates(STR("2014-05-12T10:30:00Z")), STR("2014-05-12T10:30:00+00:00"));
 	CHECK_STR(dates(STR("Updated: 2014-05-12T10:30:15.000+02:00")),
@@ -183,7 +183,14 @@ TEST(importdateline, reads_times_as_they_are_written)
 	CHECK_STR(dates(STR("2014-05-12 10:30:15")), STR("2014-05-12T10:30:00"));
 	CHECK_STR(dates(STR("12.05.14")), STR("2014-05-12"));
 	CHECK_STR(dates(STR("12.05.96, 10.30 Uhr")), STR("1996-05-12T10:30:00"));
-	CHECK_STR(dates(STR("05/12/2014 10:30 AM EDT")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("05/12/2014 10:30 AM EDT")),
+	          STR("2014-05-12T10:30:00-04:00"));
+	CHECK_STR(dates(STR("October 8, 2004 5:12 PM EST")),
+	          STR("2004-10-08T17:12:00-05:00"));
+	CHECK_STR(dates(STR("Thu Feb 12, 2004, 8:41 PM ET")), STR("2004-02-12T20:41:00"));
+	CHECK_STR(dates(STR("Friday, 8 October, 2004, 17:12 GMT 18:12 UK")),
+	          STR("2004-10-08T17:12:00+00:00"));
+	CHECK_STR(dates(STR("Sunday, October 8, 2000; Page A01")), STR("2000-10-08"));
 	CHECK_STR(dates(STR("05/12/2014 10:30 AM")), STR(" unclear"));
 }
 
@@ -220,9 +227,10 @@ TEST(importdateline, reads_dates_in_many_languages)
 	          STR("2013-03-05T14:03:00"));
 	CHECK_STR(dates(STR("5 مارس/آذار 2013")), STR("2013-03-05"));
 	CHECK_STR(dates(STR("יום שלישי, 5 במרס 2013")), STR("2013-03-05"));
-	CHECK_STR(dates(STR("05.03.2013 14:03 (МСК)")), STR("2013-03-05"));
+	CHECK_STR(dates(STR("05.03.2013 14:03 (МСК)")), STR("2013-03-05T14:03:00+03:00"));
 	CHECK_STR(dates(STR("2013. március 5., kedd 14:03")), STR("2013-03-05T14:03:00"));
-	CHECK_STR(dates(STR("Selasa, 5 Maret 2013 14:03 WIB")), STR("2013-03-05"));
+	CHECK_STR(dates(STR("Selasa, 5 Maret 2013 14:03 WIB")),
+	          STR("2013-03-05T14:03:00+07:00"));
 	CHECK_STR(dates(STR("5 मार्च 2013")), STR("2013-03-05"));
 }
 
@@ -230,7 +238,8 @@ TEST(importdateline, does_not_guess)
 {
 	CHECK_STR(dates(STR("04/05/2014")), STR(" unclear"));
 	CHECK_STR(dates(STR("2 hours ago")), STR(" unclear"));
-	CHECK_STR(dates(STR("12 May 2014 14:30 BST")),
+	CHECK_STR(dates(STR("12 May 2014 14:30 BST")), STR("2014-05-12T14:30:00+01:00"));
+	CHECK_STR(dates(STR("12 May 2014 14:30 IST")),
 	          STR("2014-05-12")); /* not shifted */
 	CHECK_STR(dates(STR("Published")), STR(""));
 	CHECK_STR(dates(STR("30 February 2014")), STR("no"));
