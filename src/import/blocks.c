@@ -445,3 +445,16 @@ struct blocks *blocks_read(struct arena *arena, struct html_node *root,
 	buf_clear(&reader.text);
 	return blocks;
 }
+
+bool blocks_node_is_anothers(const struct blocks *blocks, uint32_t number)
+{
+	const struct html_node *node = blocks->node_of[number];
+
+	if (blocks->hints[number] & HINT_COMMENTS)
+		return true;
+	for (; node; node = node->parent)
+		if (hints_have(node, " related recommended recommendations trending "
+		                     "popular ticker "))
+			return true;
+	return false;
+}

@@ -80,4 +80,7 @@ struct blocks {
 struct blocks *blocks_read(struct arena *arena, struct html_node *root,
                            bool ignore_others);
 
+/* Is an element of readers' comments, or in a box of other articles? By its number. */
+bool blocks_node_is_anothers(const struct blocks *blocks, uint32_t number);
+
 #endif

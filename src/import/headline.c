@@ -343,6 +343,34 @@ static bool is_better(struct arena *arena, struct str opening, struct str title,
 	        str_contains(row, words) || !share_word(row, words));
 }
 
+/*
+ * "Ledger » Blog Archive » Ferry is back", "BBC NEWS | UK | Norfolk | Ferry is back":
+ * what stands last, if the signs or their number say that the others lead to it, and the
+ * page shows it.
+ */
+static struct str end_of_trail(struct arena *arena, const struct parts *parts,
+                               const struct headline_hints *hints)
+{
+	static const struct str arrows[] = { STR_INIT(" » "), STR_INIT(" > ") };
+	const struct strs *shown[] = { &hints->lower, &hints->candidates };
+	size_t last = parts->count - 1;
+	struct str sign = separators[parts->joint], words;
+
+	if (parts->count < 3 || !is_headline(parts->items[last]) ||
+	    (parts->count < 4 && !str_eq(sign, arrows[0]) && !str_eq(sign, arrows[1])))
+		return (struct str){ 0 };
+	for (size_t i = 0; i < last; i++)
+		if (words_count(words_of(arena, parts->items[i])) >= TAIL_WORDS ||
+		    parts->signs[i + 1] != parts->joint)
+			return (struct str){ 0 };
+	words = words_of(arena, parts->items[last]);
+	for (size_t n = 0; n < ARRAY_LEN(shown); n++)
+		for (size_t i = 0; i < shown[n]->count; i++)
+			if (str_eq(words_of(arena, shown[n]->items[i]), words))
+				return parts->items[last];
+	return (struct str){ 0 };
+}
+
 /* What of the title is the headline, by what the page shows; or empty. */
 static struct str shown_headline(struct arena *arena, const struct metadata *data,
                                  const struct parts *parts,
@@ -358,6 +386,8 @@ static struct str shown_headline(struct arena *arena, const struct metadata *dat
 	}
 	if (found.len == 0)
 		found = heading_before(parts->whole, hints->headings);
+	if (found.len == 0)
+		found = end_of_trail(arena, parts, hints);
 	if (found.len == 0)
 		found = candidate_in(arena, parts, hints->lower);
 	if (found.len == 0 && parts->count > 1)

@@ -37,7 +37,7 @@ static const char furniture_roles[] =
 static const char other_words[] =
 	" ad ads adv advert advertisement advertising adbox banner sponsor sponsored promo promos"
 	" promotion outbrain taboola"
-	" share sharing shares sharebar social socials addthis sharethis follow"
+	" postmetadata share sharing shares sharebar social socials addthis sharethis follow"
 	" related recommended recommend recommendations recirc recirculation readmore"
 	" newsletter newsletters subscribe subscription signup paywall"
 	" byline bylines dateline timestamp pubdate breadcrumb breadcrumbs"

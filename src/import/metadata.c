@@ -343,8 +343,7 @@ void metadata_fill(struct metadata *to, const struct metadata *from)
 		to->image = from->image;
 }
 
-/* The site is an author only if nobody else is. */
-static void part_site(struct arena *arena, struct metadata *data)
+void metadata_part_site(struct arena *arena, struct metadata *data)
 {
 	struct str site = words_of(arena, data->site);
 	struct strs authors = data->authors;
@@ -402,11 +401,11 @@ void metadata_read_data(struct arena *arena, struct html_node *root, struct meta
 		out->url = tags.url;
 	if (tags.language.len)
 		out->language = tags.language;
-	part_site(arena, out);
-	part_site(arena, &tags);
+	metadata_part_site(arena, out);
+	metadata_part_site(arena, &tags);
 	metadata_fill(out, &tags);
 	metadata_fill(out, &items);
-	part_site(arena, out);
+	metadata_part_site(arena, out);
 	out->section = bare_section(out->section);
 	out->site = bare_site(out->site);
 }

@@ -41,6 +41,9 @@ void metadata_fill(struct metadata *to, const struct metadata *from);
 void metadata_read_data(struct arena *arena, struct html_node *root,
                         struct metadata *out);
 
+/* The site is an author only if nobody else is: it goes to the organisations. */
+void metadata_part_site(struct arena *arena, struct metadata *data);
+
 /* The sources, each for itself. */
 
 /* Of several articles in JSON-LD, the one that the page's tags speak of. */

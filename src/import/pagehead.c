@@ -10,6 +10,7 @@
 #include "import/label.h"
 #include "import/pageaddress.h"
 #include "import/pagetext.h"
+#include "import/taglinks.h"
 #include "import/urldate.h"
 #include "import/wordlist.h"
 
@@ -20,7 +21,6 @@
 #define DATE_CHARS     100
 #define DEK_MIN        30  /* characters of a standfirst that is one by its place alone */
 #define TEXT_MIN       100 /* characters of a block that is text, or the standfirst */
-#define TAGS_MAX       24  /* more are those of all articles */
 #define TIMELINE       100 /* blocks after a date within which the next date is */
 
 struct reader {
@@ -37,17 +37,18 @@ static bool is_text(const struct block *block)
 	       !(block->flags & (BLOCK_OTHER | BLOCK_CAPTION | BLOCK_ASIDE));
 }
 
-/* Does a heading of another level say that it is the headline? */
-static bool is_called_headline(const struct html_node *node)
+/* Does a heading of another level, or any element, say that it is the headline? */
+static bool is_called(const struct html_node *node, bool any)
 {
 	static const struct str names[] = {
 		STR_INIT("entry-title"),   STR_INIT("post-title"),
 		STR_INIT("article-title"), STR_INIT("story-title"),
 		STR_INIT("entryTitle"),    STR_INIT("postTitle"),
+		STR_INIT("articleTitle"),  STR_INIT("storyTitle"),
 	};
 	struct str class = html_attribute(node, "class");
 
-	if (!is_heading_element(node))
+	if (!is_heading_element(node) && !any)
 		return false;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (str_contains(class, names[i]))
@@ -76,7 +77,12 @@ static bool is_main_heading(struct html_node *node)
 
 static bool is_called_lower(struct html_node *node)
 {
-	return !html_is(node, "h1") && is_called_headline(node);
+	return !html_is(node, "h1") && is_called(node, false);
+}
+
+static bool is_called_line(struct html_node *node)
+{
+	return is_called(node, true);
 }
 
 static bool is_lower_heading(struct html_node *node)
@@ -125,6 +131,12 @@ static void find_headings(struct arena *arena, const struct blocks *blocks,
 	for (size_t i = 0; i < called.count; i++)
 		strs_add(arena, &hints->headings, called.items[i]);
 	hints->lower = headings_of(arena, blocks, is_lower_heading);
+	/* Old pages have but one heading, of any level, or a line that is called one. */
+	opening = hints->lower.count ? hints->lower
+	                             : headings_of(arena, blocks, is_called_line);
+	if (hints->headings.count == 0 && opening.count == 1 &&
+	    opens_text(blocks, words_of(arena, opening.items[0])))
+		hints->opening = opening.items[0];
 }
 
 /* Short texts at the top, of which one may be the headline though it is no heading. */
@@ -166,20 +178,6 @@ static void mark_title(struct reader *reader)
 		}
 }
 
-/* Is the element of readers' comments, or in a box of other articles? */
-static bool is_anothers(const struct reader *reader, uint32_t number)
-{
-	const struct html_node *node = reader->blocks->node_of[number];
-
-	if (reader->blocks->hints[number] & HINT_COMMENTS)
-		return true;
-	for (; node; node = node->parent)
-		if (hints_have(node, " related recommended recommendations trending "
-		                     "popular ticker "))
-			return true;
-	return false;
-}
-
 static bool is_author_element(const struct html_node *node)
 {
 	struct str rel = html_attribute(node, "rel");
@@ -209,7 +207,7 @@ static void read_author_elements(struct reader *reader)
 		struct str text;
 
 		if (node->name.len == 0 || !is_author_element(node) ||
-		    is_anothers(reader, i) ||
+		    blocks_node_is_anothers(reader->blocks, i) ||
 		    reader->blocks->text_sizes[i] > BYLINE_CHARS)
 			continue;
 		text = element_lines(reader->arena, node);
@@ -319,6 +317,7 @@ static bool are_others(const struct reader *reader, const struct dateline *dates
  */
 static bool take_line(struct reader *reader, struct block *block, bool behind_text)
 {
+	struct str text = block->text;
 	struct dateline dates;
 	struct byline byline;
 
@@ -329,9 +328,13 @@ static bool take_line(struct reader *reader, struct block *block, bool behind_te
 		take_dates(reader, &dates);
 		return true;
 	}
-	if (block->length > BYLINE_CHARS || block->is_sentence)
+	if (block->length > BYLINE_CHARS)
 		return false;
-	if (byline_read(reader->arena, block->text, &byline) &&
+	if (block->is_sentence && !words_start(block->words, STR("submitted by")) &&
+	    !words_start(block->words, STR("posted by")))
+		return false;
+	str_skip_suffix(&text, STR("."));
+	if (byline_read(reader->arena, text, &byline) &&
 	    (byline.marked || !(block->flags & BLOCK_HEADING))) {
 		bool is_section =
 			!byline.marked && byline.authors.count == 1 &&
@@ -455,73 +458,74 @@ static void read_time_elements(struct reader *reader, uint32_t start, uint32_t e
 
 		if (at >= start && at < end &&
 		    (html_is(node, "time") || hints_have(node, " published pubdate ")) &&
-		    !is_anothers(reader, i))
+		    !blocks_node_is_anothers(reader->blocks, i))
 			reader->data->published = date_of_element(reader, i);
 	}
+}
+
+/* "Posted by Ann Lee at June 2, 2004 02:05 PM | TrackBack", as Movable Type has it. */
+static bool take_posted(struct reader *reader, struct block *block)
+{
+	struct str text = str_slice(block->text, 0, str_find(block->text, STR(" | ")));
+	struct byline byline;
+
+	if (block->length > BYLINE_CHARS || !hints_have(block->element, " posted ") ||
+	    !byline_read(reader->arena, text, &byline) || !byline.marked)
+		return false;
+	if (reader->data->authors.count == 0)
+		reader->data->authors = byline.authors;
+	take_dates(reader, &byline.date);
+	return true;
 }
 
 /*
  * "This entry was posted on Monday, May 12th, 2014 at 2:03 pm and is filed under ...":
  * the foot of an article in WordPress's first themes.
  */
-static void read_entry_note(struct reader *reader)
+static bool take_note(struct reader *reader, const struct block *block)
+{
+	struct dateline dates;
+
+	if (!words_start(block->words, STR("this entry was posted on")))
+		return false;
+	if (dateline_read(reader->arena,
+	                  str_slice(block->text, 0,
+	                            str_find(block->text, STR(" and is filed "))),
+	                  &dates))
+		take_dates(reader, &dates);
+	return true;
+}
+
+static void read_foot(struct reader *reader)
 {
 	for (uint32_t i = 0; i < reader->blocks->count; i++) {
-		const struct block *block = &reader->blocks->items[i];
-		struct str text = block->text;
-		struct dateline dates;
+		struct block *block = &reader->blocks->items[i];
 
-		if (!words_start(block->words, STR("this entry was posted on")))
-			continue;
-		text = str_slice(text, 0, str_find(text, STR(" and is filed ")));
-		if (dateline_read(reader->arena, text, &dates))
-			take_dates(reader, &dates);
+		if (take_note(reader, block) || take_posted(reader, block)) {
+			block->flags |= BLOCK_HEAD;
+			return;
+		}
+	}
+}
+
+/*
+ * The line right above the headline, where blogs and some papers have the date. Farther
+ * up stands the day on which the page was asked for.
+ */
+static void read_date_above(struct reader *reader)
+{
+	struct dateline dates;
+	struct block *block;
+
+	if (reader->title == BLOCK_NONE || reader->title == 0)
 		return;
-	}
-}
-
-static bool has_rel(const struct html_node *node, const char *name)
-{
-	struct str words = html_attribute(node, "rel"), word;
-
-	while (words.len) {
-		str_cut(str_trim_start(words), ' ', &word, &words);
-		if (str_eq_nocase(word, str_of(name)))
-			return true;
-	}
-	return false;
-}
-
-/* Is it of a box that all pages have: a cloud of tags, a list of sections? */
-static bool is_of_box(const struct html_node *node)
-{
-	for (; node; node = node->parent)
-		if (html_is(node, "aside") || html_is(node, "nav") ||
-		    hints_have(node, " sidebar widget cloud tagcloud menu nav "))
-			return true;
-	return false;
-}
-
-/* Links below the headline that say they are its tags, or in a blog its section. */
-static void read_tag_links(struct reader *reader, uint32_t start)
-{
-	struct strs tags = { 0 }, sections = { 0 };
-
-	for (uint32_t i = 1; i <= reader->blocks->nodes; i++) {
-		struct html_node *node = reader->blocks->node_of[i];
-
-		if (html_is(node, "a") && has_rel(node, "tag") &&
-		    reader->blocks->ranges[i].start >= start && !is_of_box(node) &&
-		    !is_anothers(reader, i))
-			strs_add(reader->arena,
-			         has_rel(node, "category") ? &sections : &tags,
-			         element_text(reader->arena, node));
-	}
-	if (reader->data->tags.count == 0 && tags.count <= TAGS_MAX)
-		reader->data->tags = tags;
-	if (reader->data->section.len == 0 && sections.count == 1 &&
-	    !str_eq_nocase(sections.items[0], STR("Uncategorized")))
-		reader->data->section = sections.items[0];
+	block = &reader->blocks->items[reader->title - 1];
+	if (block->length > BYLINE_CHARS ||
+	    !dateline_read(reader->arena, block->text, &dates) ||
+	    !date_is_known(dates.published))
+		return;
+	take_dates(reader, &dates);
+	block->flags |= BLOCK_HEAD;
 }
 
 void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
@@ -537,20 +541,23 @@ void pagehead_read(struct arena *arena, struct blocks *blocks, struct str url,
 	data->title = headline_find(arena, data, &hints);
 	if (data->site.len == 0)
 		data->site = headline_site(arena, data->page_title, data->title);
+	metadata_part_site(arena, data);
 	mark_title(&reader);
 	read_author_elements(&reader);
 	read_names_over_date(&reader);
 	start = reader.title == BLOCK_NONE ? 0 : reader.title + 1;
 	read_time_elements(&reader, start, start + HEAD_BLOCKS);
 	read_head(&reader);
-	read_tag_links(&reader, start);
-	read_entry_note(&reader);
+	taglinks_read(arena, blocks, start, data);
+	read_foot(&reader);
 	read_time_elements(&reader, start, blocks->count);
 	read_time_elements(&reader, 0, blocks->count);
 	if (data->authors.count == 0)
 		data->authors = data->organisations;
 	if (!date_is_known(data->published))
 		data->published = urldate_find(where);
+	if (!date_is_known(data->published))
+		read_date_above(&reader);
 	if (!date_is_known(data->published))
 		data->published = data->updated;
 }

@@ -1,5 +1,12 @@
 #include "import/pagelayout.h"
 
+#include <stdint.h>
+
+#include "import/hints.h"
+#include "import/imagesource.h"
+
+#define BOX_CELLS 16 /* a box has fewer */
+
 static bool has_class(const struct html_node *node, struct str class)
 {
 	struct str rest = html_attribute(node, "class"), word;
@@ -78,6 +85,74 @@ static void settle_float(struct arena *arena, struct html_node *image)
 	paragraph->name = STR("div");
 }
 
+/* A letter that is drawn, before the rest of its word. */
+static bool is_initial(const struct html_node *image)
+{
+	struct str letter = str_trim(html_attribute(image, "alt"));
+	const struct html_node *after = image->next;
+
+	return letter.len == 1 && is_alpha(letter.ptr[0]) && after &&
+	       after->name.len == 0 && after->text.len > 0 &&
+	       (is_alpha(after->text.ptr[0]) || after->text.ptr[0] == '\'');
+}
+
+static bool is_table_part(const struct html_node *node)
+{
+	return html_is(node, "tbody") || html_is(node, "tr") || html_is(node, "td") ||
+	       html_is(node, "table");
+}
+
+static bool has_content(const struct html_node *cell)
+{
+	struct html_node *root = (struct html_node *)(uintptr_t)cell;
+
+	for (struct html_node *node = root->first; node; node = html_next(root, node))
+		if (str_trim(node->text).len > 0 ||
+		    (html_is(node, "img") && !image_is_tiny(node)))
+			return true;
+	return false;
+}
+
+/* Has it but one cell with anything in it? Then it is a box, of spacers and a text. */
+static bool is_box(struct html_node *table)
+{
+	size_t cells = 0, filled = 0;
+	struct html_node *node = html_next(table, table);
+
+	for (; node && cells < BOX_CELLS && filled < 2; node = html_next(table, node)) {
+		if (html_is(node, "th") || html_is(node, "caption") ||
+		    html_is(node, "table"))
+			return false;
+		if (html_is(node, "td")) {
+			cells++;
+			filled += has_content(node);
+		}
+	}
+	return !node && cells > 1 && filled == 1;
+}
+
+/* Is it a line of its own, without others in it? */
+static bool is_line(const struct html_node *node)
+{
+	if (!html_is(node, "div") || is_empty(node))
+		return false;
+	for (node = node->first; node; node = node->next)
+		if (is_block_element(node))
+			return false;
+	return true;
+}
+
+static void settle_box(struct html_node *table)
+{
+	for (struct html_node *node = html_next(table, table); node;
+	     node = html_next(table, node))
+		if (is_table_part(node))
+			node->name = STR("div");
+		else if (is_line(node))
+			node->name = STR("p");
+	table->name = STR("div");
+}
+
 /* The lines of a poem, which are no code. */
 static void settle_verse(struct arena *arena, struct html_node *verse)
 {
@@ -134,7 +209,12 @@ static void settle_player(struct arena *arena, struct html_node *node)
 
 void pagelayout_settle(struct arena *arena, struct html_node *node)
 {
-	if (html_is(node, "ul") && has_class(node, STR("blocks-gallery-grid")))
+	if (html_is(node, "img") && is_initial(node)) {
+		node->text = str_trim(html_attribute(node, "alt"));
+		node->name = (struct str){ 0 };
+	} else if (html_is(node, "table") && is_box(node))
+		settle_box(node);
+	else if (html_is(node, "ul") && has_class(node, STR("blocks-gallery-grid")))
 		settle_gallery(node);
 	else if (html_is(node, "img") && (has_class(node, STR("alignleft")) ||
 	                                  has_class(node, STR("alignright"))))
