@@ -259,6 +259,30 @@ static void close_block(struct reader *reader)
 	blocks->items[blocks->count++] = *block;
 }
 
+static bool is_index(const struct html_node *node)
+{
+	return node && (html_is(node, "sub") || html_is(node, "sup"));
+}
+
+/*
+ * Do the words of two elements that touch belong apart, as on the page, where their
+ * styles part them? "Ray Sand" and "23 May", "Town" and "By Ray Sand".
+ */
+static bool parts_words(struct str before, const struct html_node *node)
+{
+	char last, first;
+
+	if (before.len == 0 || node->text.len == 0 || is_index(node->parent) ||
+	    is_index(node->previous))
+		return false;
+	last = before.ptr[before.len - 1];
+	first = node->text.ptr[0];
+	return (is_alpha(last) && is_digit(first)) ||
+	       (is_digit(last) && is_alpha(first)) ||
+	       (is_alpha(last) && to_lower(last) == last && is_alpha(first) &&
+	        to_lower(first) != first);
+}
+
 static void add_text(struct reader *reader, struct html_node *node)
 {
 	struct html_node *element = node->parent;
@@ -276,6 +300,8 @@ static void add_text(struct reader *reader, struct html_node *node)
 	}
 	if (!reader->is_open)
 		return;
+	if (parts_words(buf_str(&reader->text), node))
+		buf_add_char(&reader->text, ' ');
 	buf_add(&reader->text, node->text);
 	if (reader->bold_depth > 0)
 		reader->bold += str_trim(node->text).len;

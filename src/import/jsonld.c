@@ -294,6 +294,8 @@ static void read_article(const struct reader *reader, struct value node,
 	read_image(reader, value_get(node, STR("image")), &out->image);
 	out->body = value_text(value_get(node, STR("articleBody")));
 	read_authors(reader, value_get(node, STR("author")), out);
+	/* Ghost has all authors but the first there. */
+	read_authors(reader, value_get(node, STR("contributor")), out);
 	if (out->authors.count == 0)
 		read_authors(reader, value_get(node, STR("creator")), out);
 	read_tags(reader, value_get(node, STR("keywords")), &out->tags);

@@ -146,7 +146,7 @@ void write_picture(struct buf *out, const struct picture *picture)
 	buf_add_char(out, ')');
 }
 
-/* What Embedly plays: "media.html?src=...&url=...", for Medium and others. */
+/* What Embedly and Drupal's frames play: "media.html?src=...&url=...". */
 static struct str embedded_in(struct arena *arena, struct str player)
 {
 	struct str query = str_from(url_split(player).query, 1), part, name, value;
@@ -174,7 +174,8 @@ static struct str readable(struct arena *arena, struct str url)
 		    id.len)
 			return arena_printf(arena, "https://www.youtube.com/watch?v=%.*s",
 			                    STR_ARG(id));
-	if (str_eq(parts.host, STR("cdn.embedly.com")))
+	if (str_eq(parts.host, STR("cdn.embedly.com")) ||
+	    str_has_suffix(parts.path, STR("/oembed")))
 		return embedded_in(arena, url);
 	if (str_eq(parts.host, STR("player.vimeo.com")) &&
 	    str_skip_prefix(&id, STR("/video/")))

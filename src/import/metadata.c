@@ -343,6 +343,17 @@ void metadata_fill(struct metadata *to, const struct metadata *from)
 		to->image = from->image;
 }
 
+/* The same name, or one that is part of the other: "Courier", "The Milltown Courier". */
+static bool is_name_of(struct arena *arena, struct str author, struct str site)
+{
+	struct str words = words_of(arena, author);
+
+	return site.len > 0 && words.len > 0 &&
+	       (str_eq(words, site) ||
+	        (words_count(words) > 1 && str_contains(site, words)) ||
+	        (words_count(site) > 1 && str_contains(words, site)));
+}
+
 void metadata_part_site(struct arena *arena, struct metadata *data)
 {
 	struct str site = words_of(arena, data->site);
@@ -351,9 +362,8 @@ void metadata_part_site(struct arena *arena, struct metadata *data)
 	data->authors = (struct strs){ 0 };
 	for (size_t i = 0; i < authors.count; i++)
 		strs_add(arena,
-		         site.len && str_eq(words_of(arena, authors.items[i]), site)
-		                 ? &data->organisations
-		                 : &data->authors,
+		         is_name_of(arena, authors.items[i], site) ? &data->organisations
+		                                                   : &data->authors,
 		         authors.items[i]);
 }
 

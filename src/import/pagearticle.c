@@ -39,6 +39,18 @@ static bool begins_text(struct arena *arena, const struct extract *extract)
 	return str_has_prefix(start, str_trim_end(words_of(arena, dek)));
 }
 
+/* "The creek.Credit...Lena Ortiz", as the New York Times has it. */
+static void part_credit(struct picture *picture)
+{
+	static const struct str mark = STR_INIT("Credit...");
+	size_t at = str_find(picture->caption, mark);
+
+	if (at == STR_NONE || picture->credit.len > 0)
+		return;
+	picture->credit = str_trim(str_from(picture->caption, at + mark.len));
+	picture->caption = str_trim(str_slice(picture->caption, 0, at));
+}
+
 static struct value image_value(struct arena *arena, const struct page *page,
                                 const struct extract *extract)
 {
@@ -51,6 +63,7 @@ static struct value image_value(struct arena *arena, const struct page *page,
 	                                extract->lead_image, src);
 	if (str_eq(picture.src, src) && !url_is_web(src))
 		return UNDEFINED;
+	part_credit(&picture);
 	value_add(&dict, STR("src"), value_str(picture.src));
 	add_known(&dict, STR("alt"), value_str_or_undefined(picture.alt));
 	add_known(&dict, STR("caption"), value_str_or_undefined(picture.caption));

@@ -362,7 +362,8 @@ static bool is_dek(const struct reader *reader, const struct block *block, uint3
 		return false;
 	if (hints_have(block->element,
 	               " dek deck standfirst subtitle subhead subheadline subheading"
-	               " strapline teaser lede abstract "))
+	               " strapline teaser lede abstract excerpt summary ") ||
+	    str_contains(html_attribute(block->element, "class"), STR("sub-title")))
 		return true;
 	if (words.len && str_eq(block->words, words))
 		return !(block->flags & BLOCK_PARAGRAPH);

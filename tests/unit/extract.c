@@ -184,6 +184,10 @@ TEST(extract, knows_the_elements_of_amp)
 	          STR("[Post on X](https://x.com/i/status/1)"));
 	CHECK_STR(between("<twitter-widget data-tweet-id=1></twitter-widget>"),
 	          STR("[Post on X](https://x.com/i/status/1)"));
+	CHECK_STR(
+		between("<iframe title=Ferry src='/media/oembed?url=https%3A//www.youtube."
+	                "com/watch%3Fv%3Dx&max_width=0&hash=zz'></iframe>"),
+		STR("[Ferry](https://www.youtube.com/watch?v=x)"));
 	CHECK_STR(between("<lite-youtube videoid=abc title=Ferry></lite-youtube>"),
 	          STR("[Ferry](https://www.youtube.com/watch?v=abc)"));
 	CHECK_STR(between("<div class=fb-post data-href=https://www.facebook.com/a/1>"

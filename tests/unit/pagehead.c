@@ -260,6 +260,11 @@ TEST(pagehead, offices_places_and_papers_are_no_authors)
 	          STR("Ann Lee; Tom Hale"));
 	CHECK_STR(authors(META("Ann Lee, Gazette Reporter"), ""), STR("Ann Lee"));
 	CHECK_STR(authors(META("Ann Lee, Husum"), ""), STR("Ann Lee"));
+	CHECK_STR(
+		authors("<meta property=og:site_name content='The Milltown Courier'>" META(
+				"Ann Lee, Milltown Courier"),
+	                ""),
+		STR("Ann Lee"));
 	CHECK_STR(authors(META("Ann Lee (https://a.example/)"), ""), STR("Ann Lee"));
 	CHECK_STR(authors(META("Текст: Венера Ерофеева"), ""), STR("Венера Ерофеева"));
 	CHECK_STR(authors(META("Lee, Ann"), ""), STR("Lee, Ann"));
@@ -325,6 +330,23 @@ TEST(pagehead, the_language_tells_days_from_months)
 	          STR("unknown"));
 }
 
+TEST(pagehead, a_standfirst_may_be_an_excerpt_or_a_summary)
+{
+	static const char *const marks[] = { "class=article-excerpt",
+		                             "id=article-summary", "class=sub-title" };
+
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+		CHECK_STR(fields("",
+		                 arena_printf(&t_arena,
+		                              "<h1>Ferry</h1><p %s>The ferry is back "
+		                              "after eleven weeks in the dock.</p>",
+		                              marks[i])
+		                         .ptr,
+		                 "")
+		                  .dek,
+		          STR("The ferry is back after eleven weeks in the dock."));
+}
+
 TEST(pagehead, the_heading_of_a_box_is_no_standfirst)
 {
 	CHECK_STR(
@@ -338,6 +360,20 @@ TEST(pagehead, the_heading_of_a_box_is_no_standfirst)
 	                 "<h1>Ferry</h1><h4 class=subtitle>After eleven weeks</h4>", "")
 	                  .dek,
 	          STR("After eleven weeks"));
+}
+
+TEST(pagehead, words_of_elements_that_touch_are_apart)
+{
+	struct metadata data =
+		fields("",
+	               "<h1>Ferry</h1><div><span>Town</span><span>By Ray Sand</span>"
+	               "<span>23 May 2022, 09:12</span></div>",
+	               "");
+
+	CHECK_STR(date_text(data), STR("2022-05-23T09:12:00"));
+	CHECK_STR(title("<title>H2O is back in town</title>",
+	                "<h1>H<sub>2</sub>O is <b>back</b> in town</h1>"),
+	          STR("H2O is back in town"));
 }
 
 TEST(pagehead, the_lines_of_a_byline_are_apart)
@@ -422,6 +458,11 @@ TEST(pagehead, sections_and_tags_are_said_in_many_ways)
 	             "href=/p>Pier</a></p><div class=widget><a rel=tag href=/x>Fog</a>"
 	             "</div>"),
 		STR("Town; Pier"));
+	CHECK_STR(tags("<title>Ferry</title>",
+	               "<article><h1>Ferry</h1><p>" LONG "<footer><a rel='category tag' "
+	               "href=/t>Town</a> <a rel=tag href=/p>Pier</a></footer></article>"
+	               "<footer><a rel=tag href=/x>Fog</a></footer>"),
+	          STR("Town; Pier"));
 	CHECK_STR(tags("<title>Ferry is back</title><script type=application/ld+json>"
 	               "{\"@type\":\"BreadcrumbList\",\"itemListElement\":[{\"name\":"
 	               "\"Home\"},{\"item\":{\"name\":\"Town\"}},{\"name\":\"Ferry "
