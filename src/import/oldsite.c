@@ -376,10 +376,15 @@ uint32_t oldsite_find(const struct oldsite *site, const struct oldpage *from,
 {
 	uint32_t found = OLDPAGE_NONE;
 	bool rooted = str_skip_prefix(&reference, STR("/"));
-	struct str key = link_key(arena, reference);
+	struct str key = link_key(arena, reference), inner = from->key;
 
 	if (!rooted)
 		found = find_key(site, path_join(arena, path_dir(from->key), reference),
+		                 arena);
+	/* A language's folder is the root of its pages, before that of all pages. */
+	else if (str_skip_prefix(&inner, from->language) &&
+	         str_has_prefix(inner, STR("/")))
+		found = find_key(site, path_join(arena, from->language, reference),
 		                 arena);
 	if (found == OLDPAGE_NONE)
 		found = find_key(site, reference, arena);
