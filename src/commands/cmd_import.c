@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/attr.h"
@@ -158,6 +159,7 @@ static enum exit_status import_generator(enum generator generator,
 		.site = files_open_disk(STR(".")),
 		.into = into.len ? into : STR("content"),
 		.date = date,
+		.now = date_from_seconds((int64_t)time(NULL), 0),
 		.url = url,
 	};
 	enum exit_status status = import_site(&migration, report);

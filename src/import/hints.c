@@ -52,7 +52,8 @@ static const char other_words[] =
  */
 static const char other_classes[] =
 	" widget promoted skip print hidden visually-hidden visuallyhidden is-hidden"
-	" sr-only screen-reader-text ";
+	" sr-only screen-reader-text wp-block-newspack-blocks-homepage-articles"
+	" wp-block-latest-posts jp-relatedposts ";
 
 static const char comment_words[] =
 	" comment comments commenting commentlist commentary disqus respond comentario"

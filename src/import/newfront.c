@@ -437,6 +437,17 @@ static struct value source_value(struct writer *in)
 	               : UNDEFINED;
 }
 
+/* Neither generator shows what is dated later than it runs, but if it is told to. */
+static bool is_of_future(const struct writer *in, struct date date)
+{
+	const struct oldsite *site = in->body->site;
+	bool hugo = site->generator == GENERATOR_HUGO;
+	struct value shown = dict_get(site->config, hugo ? "buildFuture" : "future");
+
+	return date_is_known(in->front->now) && date_cmp(date, in->front->now) > 0 &&
+	       !value_is_true(shown);
+}
+
 /* Hugo holds a page back until its publishDate; one that is no later holds nothing. */
 static struct value embargo_value(struct writer *in, struct date date)
 {
@@ -446,9 +457,10 @@ static struct value embargo_value(struct writer *in, struct date date)
 	if (entry && anydate_parse(value_text(entry->value), &embargo) &&
 	    date_cmp(embargo, date) <= 0)
 		return UNDEFINED;
-	if (entry)
-		in->front->under_embargo++;
-	return date_value(in, KEY_EMBARGO);
+	if (!entry && !is_of_future(in, date))
+		return UNDEFINED;
+	in->front->under_embargo++;
+	return entry ? date_value(in, KEY_EMBARGO) : iso_value(in->arena, date);
 }
 
 static void choose(struct writer *in, struct value data)
