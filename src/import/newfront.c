@@ -370,21 +370,42 @@ static void put_tags(struct writer *in)
 }
 
 /* A picture: a path, a list of which the first counts, or a dict of any theme's. */
-static void put_image(struct writer *in)
+static struct value image_said(const struct writer *in, const struct value_entry *entry)
 {
-	const struct value_entry *entry = in->chosen[KEY_IMAGE].entry;
-	struct value value =
-		entry ? entry->value : dict_get(in->body->file->data, "images");
-	struct value_builder dict = { .arena = in->arena };
-	struct str src, to;
+	struct value data = in->body->file->data;
+	struct value value = entry ? entry->value : dict_get(data, "images");
 
 	if (value.type == VALUE_LIST && value.len)
-		value = value.items[0];
-	src = value.type == VALUE_DICT ? dict_text(value, "src") : value_text(value);
-	if (src.len == 0)
-		src = dict_text(value, "image");
-	if (src.len == 0)
-		src = dict_text(value, "path");
+		return value.items[0];
+	if (value.type != VALUE_UNDEFINED)
+		return value;
+	/* Minimal Mistakes: { overlay_image, image_description, caption } */
+	value = dict_get(data, "header");
+	return value.type == VALUE_DICT ? value : UNDEFINED;
+}
+
+static struct str first_text(struct value dict, const char *const *names, size_t count)
+{
+	struct str text = { 0 };
+
+	for (size_t i = 0; i < count && text.len == 0; i++)
+		text = dict_text(dict, names[i]);
+	return text;
+}
+
+static void put_image(struct writer *in)
+{
+	static const char *const paths[] = { "src", "image", "path", "overlay_image",
+		                             "teaser" };
+	static const char *const alts[] = { "alt", "image_description" };
+	const struct value_entry *entry = in->chosen[KEY_IMAGE].entry;
+	struct value value = image_said(in, entry);
+	struct value_builder dict = { .arena = in->arena };
+	struct str src = value.type == VALUE_DICT
+	                         ? first_text(value, paths, ARRAY_LEN(paths))
+	                         : value_text(value);
+	struct str alt = first_text(value, alts, ARRAY_LEN(alts)), to;
+
 	if (src.len == 0) {
 		if (entry)
 			keep(in, entry);
@@ -402,8 +423,8 @@ static void put_image(struct writer *in)
 		return;
 	}
 	value_add(&dict, STR("src"), value_str(to));
-	if (dict_text(value, "alt").len)
-		value_add(&dict, STR("alt"), value_str(dict_text(value, "alt")));
+	if (alt.len)
+		value_add(&dict, STR("alt"), value_str(alt));
 	if (dict_text(value, "caption").len)
 		value_add(&dict, STR("caption"), value_str(dict_text(value, "caption")));
 	if (dict_text(value, "credit").len)
