@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/attr.h"
@@ -159,7 +158,7 @@ static enum exit_status import_generator(enum generator generator,
 		.site = files_open_disk(STR(".")),
 		.into = into.len ? into : STR("content"),
 		.date = date,
-		.now = date_from_seconds((int64_t)time(NULL), 0),
+		.today = today(),
 		.url = url,
 	};
 	enum exit_status status = import_site(&migration, report);

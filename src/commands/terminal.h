@@ -28,8 +28,8 @@ void print_json(struct value value);
 const char *plural(size_t count);
 
 /*
- * The only place that asks the clock what day it is: a person begins an article, or
- * checks a site, today.
+ * The only place that asks the clock what day it is: a person begins an article, checks
+ * a site, or brings one in, today.
  */
 struct date today(void);
 

@@ -314,7 +314,7 @@ bool migration_run(const struct migration *options, struct arena *arena,
 	*counts = (struct migration_counts){ 0 };
 	run.shelf = (struct shelf){ .files = options->site, .into = options->into };
 	run.luggage = (struct luggage){ .files = options->inputs, .shelf = &run.shelf };
-	run.front.now = options->now;
+	run.front.today = options->today;
 	run.remarks = (struct remarks){ .report = &run.report };
 	remarks_begin(&run.remarks);
 	for (size_t i = 0; i < options->path_count; i++)

@@ -27,9 +27,9 @@ struct migration {
 	size_t path_count;
 	struct files *site; /* the site's root */
 	struct str into;    /* folder in it: content */
-	struct date date; /* of articles that do not say their own; unknown is allowed */
-	struct date now;  /* what is dated later is put under an embargo; or unknown */
-	struct str url;   /* where the site was published; articles then name it */
+	struct date date;  /* of articles that do not say their own; unknown is allowed */
+	struct date today; /* what is dated later is put under an embargo; or unknown */
+	struct str url;    /* where the site was published; articles then name it */
 	void (*report)(void *context, struct str rows); /* gets the TSV; or NULL */
 	void (*progress)(void *context, size_t done, size_t total); /* or NULL */
 	void *context;                                              /* of both */

@@ -458,14 +458,15 @@ static struct value source_value(struct writer *in)
 	               : UNDEFINED;
 }
 
-/* Neither generator shows what is dated later than it runs, but if it is told to. */
+/* Neither generator shows what is of a later day than it runs, but if it is told to. */
 static bool is_of_future(const struct writer *in, struct date date)
 {
 	const struct oldsite *site = in->body->site;
 	bool hugo = site->generator == GENERATOR_HUGO;
 	struct value shown = dict_get(site->config, hugo ? "buildFuture" : "future");
 
-	return date_is_known(in->front->now) && date_cmp(date, in->front->now) > 0 &&
+	return date_is_known(in->front->today) &&
+	       date_to_days(date) > date_to_days(in->front->today) &&
 	       !value_is_true(shown);
 }
 

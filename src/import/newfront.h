@@ -19,7 +19,7 @@ struct newfront {
 	struct table terms;   /* "tags/slug": terms that share a URL are spelled alike */
 	struct str *spellings;
 	struct arena arena; /* of all these names */
-	struct date now;    /* or unknown: migration.h */
+	struct date today;  /* or unknown: migration.h */
 	size_t under_embargo;
 };
 
