@@ -200,8 +200,8 @@ const struct command import_command = {
 	.operands = "html|text|warc|feed|wxr|hugo|jekyll INPUT...",
 	.summary = "Turn other people's formats into articles.",
 	.details =
-		"html: saved pages of articles, files or folders of *.html. The article is told\n"
-		"from what surrounds it, and becomes Markdown with front matter. Pictures that\n"
+		"html: saved pages of articles, files or folders of *.html and *.mhtml. The article is\n"
+		"told from what surrounds it, and becomes Markdown with front matter. Pictures that\n"
 		"lie in a folder with them go along.\n"
 		"text: plain-text scrapes of such pages, files or folders of *.txt.\n"
 		"warc: web archives, files or folders of *.warc, *.warc.gz and *.wacz: articles and\n"
