@@ -19,11 +19,29 @@ static bool is_wanted(const struct run *run, struct str path, struct arena *aren
 	return archive_page(&run->loaded->archive, url) != NULL;
 }
 
+/*
+ * Is there a page that no build has made before, and that could not be made now, since
+ * something could not be read? Nobody knows which files it publishes: it may be that of
+ * an article which has another name now.
+ */
+static bool fails_anew(const struct run *run)
+{
+	bool failed = false;
+
+	for (unsigned i = 0; i < pool_size(run->pool); i++)
+		failed |= run->workers[i].system_failed;
+	for (size_t i = 0; failed && i < run->archive.count; i++)
+		if (run->archive.outputs[i].fate == PAGE_FAILED &&
+		    run->archive.outputs[i].known == PAGE_UNKNOWN)
+			return true;
+	return false;
+}
+
 /* If sources could not even be listed, nothing is known to be gone. */
-static bool stays(const struct run *run, const struct known_page *known,
+static bool stays(const struct run *run, const struct known_page *known, bool keeps_files,
                   struct arena *arena)
 {
-	return run->loaded->system_failed ||
+	return run->loaded->system_failed || (keeps_files && known->kind == PAGE_FILE) ||
 	       !run_has_in_shard(run, path_to_url(arena, known->path)) ||
 	       (known->source.len &&
 	        table_find(&run->loaded->failed, known->source) != TABLE_NONE);
@@ -117,13 +135,14 @@ void sweep_gone(struct run *run)
 {
 	struct state *state = run->state;
 	struct arena arena = { 0 };
+	bool keeps_files = fails_anew(run);
 
 	for (uint32_t i = 0; i < state->page_paths.count; i++) {
 		struct known_page *known = &state->pages[i];
 
 		if (known->is_gone || known->wanted_in == state->run)
 			continue;
-		if (stays(run, known, &arena) &&
+		if (stays(run, known, keeps_files, &arena) &&
 		    writer_keep(run->writer, known->path, &arena)) {
 			note_behind(run, known);
 			continue;
