@@ -2,148 +2,13 @@
 
 #include "base/attr.h"
 #include "import/dateplain.h"
+#include "import/datewords.h"
 #include "import/monthnames.h"
 #include "import/persiandate.h"
 #include "import/wordlist.h"
 
 #define LINE_MAX  200 /* bytes */
 #define WORDS_MAX 32  /* no line of dates has more: "Published on ... Updated on ..." */
-
-/* Words of a published date and of a change, longest first where one begins another. */
-static const struct str published_words[] = {
-	STR_INIT("first published"),
-	STR_INIT("originally published"),
-	STR_INIT("first posted"),
-	STR_INIT("this entry was posted"),
-	STR_INIT("published"),
-	STR_INIT("date published"),
-	STR_INIT("posted"),
-	STR_INIT("veroffentlicht"),
-	STR_INIT("erschienen"),
-	STR_INIT("publie"),
-	STR_INIT("publiee"),
-	STR_INIT("paru"),
-	STR_INIT("mis en ligne"),
-	STR_INIT("publicado"),
-	STR_INIT("pubblicato"),
-	STR_INIT("gepubliceerd"),
-	STR_INIT("geplaatst"),
-	STR_INIT("publication date"),
-	STR_INIT("date of publication"),
-	STR_INIT("publish date"),
-	STR_INIT("publicerad"),
-	STR_INIT("publisert"),
-	STR_INIT("offentliggjort"),
-	STR_INIT("julkaistu"),
-	STR_INIT("opublikowano"),
-	STR_INIT("data publikacji"),
-	STR_INIT("publicat"),
-	STR_INIT("publikovano"),
-	STR_INIT("vydano"),
-	STR_INIT("objavljeno"),
-	STR_INIT("megjelent"),
-	STR_INIT("yayınlanma tarihi"),
-	STR_INIT("yayınlanma"),
-	STR_INIT("yayın tarihi"),
-	STR_INIT("опубликовано"),
-	STR_INIT("дата публикации"),
-	STR_INIT("опубліковано"),
-	STR_INIT("публикация"),
-	STR_INIT("δημοσιευση"),
-	STR_INIT("δημοσιευτηκε"),
-	STR_INIT("نشر في"),
-	STR_INIT("نشر"),
-	STR_INIT("تاريخ النشر"),
-	STR_INIT("تاریخ انتشار"),
-	STR_INIT("انتشار"),
-	STR_INIT("פורסם"),
-	STR_INIT("发布时间"),
-	STR_INIT("发布日期"),
-	STR_INIT("发布于"),
-	STR_INIT("发布"),
-	STR_INIT("发表于"),
-	STR_INIT("发表时间"),
-	STR_INIT("發布時間"),
-	STR_INIT("發表時間"),
-	STR_INIT("公開日"),
-	STR_INIT("公開"),
-	STR_INIT("掲載"),
-	STR_INIT("投稿日"),
-	STR_INIT("配信"),
-	STR_INIT("입력"),
-	STR_INIT("등록"),
-	STR_INIT("작성"),
-	STR_INIT("게시"),
-};
-
-static const struct str updated_words[] = {
-	STR_INIT("last updated"),   STR_INIT("last modified"),
-	STR_INIT("updated"),        STR_INIT("modified"),
-	STR_INIT("last update"),    STR_INIT("zuletzt aktualisiert"),
-	STR_INIT("aktualisiert"),   STR_INIT("aktualisierung"),
-	STR_INIT("mis a jour"),     STR_INIT("mise a jour"),
-	STR_INIT("modifie"),        STR_INIT("actualizado"),
-	STR_INIT("aggiornato"),     STR_INIT("atualizado"),
-	STR_INIT("bijgewerkt"),     STR_INIT("laatst bijgewerkt"),
-	STR_INIT("uppdaterad"),     STR_INIT("oppdatert"),
-	STR_INIT("opdateret"),      STR_INIT("paivitetty"),
-	STR_INIT("aktualizacja"),   STR_INIT("zaktualizowano"),
-	STR_INIT("aktualizovano"),  STR_INIT("actualitzat"),
-	STR_INIT("frissitve"),      STR_INIT("guncelleme tarihi"),
-	STR_INIT("guncelleme"),     STR_INIT("guncellendi"),
-	STR_INIT("son guncelleme"), STR_INIT("обновлено"),
-	STR_INIT("изменено"),       STR_INIT("оновлено"),
-	STR_INIT("ενημερωση"),      STR_INIT("اخر تحديث"),
-	STR_INIT("تحديث"),          STR_INIT("به روز رسانی"),
-	STR_INIT("עודכן"),          STR_INIT("更新时间"),
-	STR_INIT("更新時間"),       STR_INIT("更新日"),
-	STR_INIT("更新于"),         STR_INIT("更新"),
-	STR_INIT("최종수정"),       STR_INIT("수정"),
-	STR_INIT("업데이트"),
-};
-
-/* What may stand between dates. */
-static const char fillers[] =
-	" date datum stand at on the of le am um uhr den der a de del il alle ore op om o d em la el las et und and h"
-	" mon tue wed thu fri sat sun tues weds thurs monday tuesday wednesday thursday friday"
-	" saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi"
-	" do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes"
-	" miercoles jueves viernes sabado domingo lunedi martedi mercoledi giovedi venerdi"
-	" sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
-	" time kl klo godz saat ora orario hs hrs as г года год р року в о і и το"
-	" τησ στισ στη ωρα في الساعة يوم م ه ساعت در søndag mandag tirsdag tisdag"
-	" onsdag torsdag fredag lørdag lordag sondag dzis poniedziałek wtorek"
-	" sroda czwartek piatek sobota niedziela pondeli utery streda ctvrtek"
-	" patek nedele pazartesi salı carsamba persembe cuma cumartesi pazar"
-	" понедельник вторник среда четверг пятница суббота воскресенье пн вт ср"
-	" чт пт сб вс الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت شنبه"
-	" یکشنبه دوشنبه سهشنبه چهارشنبه پنجشنبه جمعه 星期一 星期二 星期三 星期四 星期五 星期六 星期日"
-	" 周一 周二 周三 周四 周五 周六 周日 月 火 水 木 金 土 日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 월 화 수 목"
-	" 금 토 일 월요일 화요일 수요일 목요일 금요일 토요일 일요일 时间 日期 hetfo kedd szerda csutortok pentek szombat vasarnap senin selasa"
-	" rabu kamis jumat sabtu minggu יום ראשון שני שלישי רביעי חמישי שישי שבת δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη ";
-
-static const struct str reading_times[] = {
-	STR_INIT("min read"),         STR_INIT("mins read"),
-	STR_INIT("minute read"),      STR_INIT("minutes read"),
-	STR_INIT("min lesezeit"),     STR_INIT("minuten lesezeit"),
-	STR_INIT("min de lecture"),   STR_INIT("minutes de lecture"),
-	STR_INIT("min de lectura"),   STR_INIT("min leestijd"),
-	STR_INIT("minuten leestijd"), STR_INIT("min di lettura"),
-};
-
-static const struct str reading_labels[] = {
-	STR_INIT("reading time"),      STR_INIT("lesezeit"),
-	STR_INIT("lesedauer"),         STR_INIT("temps de lecture"),
-	STR_INIT("tiempo de lectura"), STR_INIT("tempo di lettura"),
-	STR_INIT("leestijd"),
-};
-
-static const struct str ages[] = {
-	STR_INIT("minutes ago"), STR_INIT("minute ago"), STR_INIT("hours ago"),
-	STR_INIT("hour ago"),    STR_INIT("days ago"),   STR_INIT("day ago"),
-	STR_INIT("weeks ago"),   STR_INIT("week ago"),   STR_INIT("months ago"),
-	STR_INIT("month ago"),   STR_INIT("years ago"),  STR_INIT("year ago"),
-};
 
 struct clock {
 	bool is_known;
@@ -160,7 +25,10 @@ struct reader {
 	bool month_first; /* with slashes, as in the zones of North America */
 	struct dateline *out;
 	bool any, updating;
-	struct clock early; /* a time that stands before its date */
+	bool behind_unclear; /* the date before is one that could be two days */
+	struct str text;     /* the line, with its signs */
+	int shift;           /* whether zones are east or west of Greenwich */
+	struct clock early;  /* a time that stands before its date */
 };
 
 static bool number_at(const struct reader *reader, size_t at, int64_t *out)
@@ -299,7 +167,7 @@ static size_t numeric_date(struct reader *reader, size_t at, struct date *date)
 	if (reader->slashes && reader->month_first)
 		return make_date(c, a, b, date) ? 3 : 0;
 	if (reader->slashes && a <= 12 && b <= 12 && a != b) {
-		reader->out->unclear = true;
+		reader->out->unclear = reader->behind_unclear = true;
 		*date = (struct date){ 0 };
 		if (!reader->updating && !date_is_known(reader->out->by_day))
 			make_date(c, b, a, &reader->out->by_day);
@@ -359,6 +227,27 @@ static void read_half(struct reader *reader, int64_t *hour)
 	reader->at += used;
 }
 
+/* "GMT+7" */
+static void read_shift(struct reader *reader, struct clock *clock)
+{
+	int64_t hours;
+
+	if (reader->shift == 0 || clock->offset != 0 ||
+	    !number_at(reader, reader->at, &hours) || hours > 14)
+		return;
+	clock->offset = (int16_t)(reader->shift * hours * 60);
+	reader->at++;
+}
+
+/* Words have no signs: 1 for "GMT+7", -1 for "GMT-5", 0 for none. */
+static int shift_in(struct str text)
+{
+	if (str_contains(text, STR("GMT+")) || str_contains(text, STR("UTC+")))
+		return 1;
+	return str_contains(text, STR("GMT-")) || str_contains(text, STR("UTC-")) ? -1
+	                                                                          : 0;
+}
+
 /*
  * The zone that follows a time. "ET" is summer and winter, so that its time is kept as it
  * is; of a zone that is none of these, or several ("IST"), it is not known what it means.
@@ -383,6 +272,7 @@ static void read_zone(struct reader *reader, struct clock *clock)
 		if (word_at(reader, reader->at, zones[i].names)) {
 			clock->offset = (int16_t)zones[i].minutes;
 			reader->at++;
+			read_shift(reader, clock);
 			return;
 		}
 	if (word_at(reader, reader->at, " et ct mt pt ")) {
@@ -423,7 +313,11 @@ static bool read_time(struct reader *reader)
 	clock.hour += afternoon && clock.hour < 12 ? 12 : 0;
 	read_half(reader, &clock.hour);
 	read_zone(reader, &clock);
-	if (date_is_known(*date) && !date->has_time)
+	if (reader->behind_unclear) {
+		if (!reader->updating && date_is_known(reader->out->by_day))
+			set_time(&reader->out->by_day, &clock);
+		reader->behind_unclear = false;
+	} else if (date_is_known(*date) && !date->has_time)
 		set_time(date, &clock);
 	else
 		reader->early = clock;
@@ -458,9 +352,9 @@ static bool read_phrase(struct reader *reader, const struct str *list, size_t co
 
 static bool read_marker(struct reader *reader)
 {
-	if (read_phrase(reader, updated_words, ARRAY_LEN(updated_words)))
+	if (read_phrase(reader, date_updated, date_updated_count))
 		reader->updating = true;
-	else if (read_phrase(reader, published_words, ARRAY_LEN(published_words)))
+	else if (read_phrase(reader, date_published, date_published_count))
 		reader->updating = false;
 	else
 		return false;
@@ -475,7 +369,7 @@ static bool read_age(struct reader *reader)
 	size_t start = reader->at;
 	int64_t n;
 
-	if (read_phrase(reader, reading_labels, ARRAY_LEN(reading_labels))) {
+	if (read_phrase(reader, date_reading_labels, date_reading_labels_count)) {
 		if (number_at(reader, reader->at, &n) && reader->at + 1 < reader->count &&
 		    word_in(units, reader->words[reader->at + 1])) {
 			reader->at += 2;
@@ -486,9 +380,9 @@ static bool read_age(struct reader *reader)
 	if (!number_at(reader, reader->at, &n))
 		return false;
 	reader->at++;
-	if (read_phrase(reader, reading_times, ARRAY_LEN(reading_times)))
+	if (read_phrase(reader, date_reading_times, date_reading_times_count))
 		return true;
-	if (read_phrase(reader, ages, ARRAY_LEN(ages))) {
+	if (read_phrase(reader, date_ages, date_ages_count)) {
 		reader->out->unclear = true;
 		return true;
 	}
@@ -551,6 +445,22 @@ static struct str without_source(struct str text)
 	return text;
 }
 
+/* "10:14" before a year, behind a date: a time, though "10 14 2021" may be a day. */
+static bool is_clock(const struct reader *reader, struct arena *arena)
+{
+	const struct date *date =
+		reader->updating ? &reader->out->updated : &reader->out->published;
+	int64_t hour, minute;
+
+	return date_is_known(*date) && !date->has_time &&
+	       number_at(reader, reader->at, &hour) &&
+	       number_at(reader, reader->at + 1, &minute) &&
+	       str_contains(reader->text,
+	                    arena_printf(arena, "%.*s:%.*s",
+	                                 STR_ARG(reader->words[reader->at]),
+	                                 STR_ARG(reader->words[reader->at + 1])));
+}
+
 bool dateline_read(struct arena *arena, struct str text, struct dateline *out)
 {
 	struct reader reader = { .out = out };
@@ -562,6 +472,8 @@ bool dateline_read(struct arena *arena, struct str text, struct dateline *out)
 	if (text.len > LINE_MAX)
 		return false;
 	text = date_plain(arena, without_source(text));
+	reader.text = text;
+	reader.shift = shift_in(text);
 	reader.slashes = str_contains(text, STR("/"));
 	reader.dots = str_contains(text, STR("."));
 	rest = words_of(arena, text);
@@ -572,10 +484,12 @@ bool dateline_read(struct arena *arena, struct str text, struct dateline *out)
 	}
 	reader.month_first = is_american(&reader);
 	while (ok && reader.at < reader.count) {
+		if (is_clock(&reader, arena) && read_time(&reader))
+			continue;
 		if (read_marker(&reader) || read_age(&reader) || read_date(&reader))
 			reader.any = true;
 		else if (!read_time(&reader))
-			ok = word_in(fillers, reader.words[reader.at++]);
+			ok = word_in(date_fillers, reader.words[reader.at++]);
 	}
 	arena_rewind(arena, mark);
 	return ok && reader.any;

@@ -191,6 +191,14 @@ TEST(importdateline, reads_times_as_they_are_written)
 	CHECK_STR(dates(STR("Friday, 8 October, 2004, 17:12 GMT 18:12 UK")),
 	          STR("2004-10-08T17:12:00+00:00"));
 	CHECK_STR(dates(STR("Sunday, October 8, 2000; Page A01")), STR("2000-10-08"));
+	CHECK_STR(dates(STR("28/7/2023, 18:21 (GMT+7)")),
+	          STR("2023-07-28T18:21:00+07:00"));
+	CHECK_STR(dates(STR("28/7/2023, 18:21 UTC-3")), STR("2023-07-28T18:21:00-03:00"));
+	CHECK_STR(dates(STR("Publié le 12/05/2021 à 10:14, mis à jour le 13/05/2021 à "
+	                    "14:20")),
+	          STR(" updated 2021-05-13T14:20:00 unclear"));
+	CHECK_STR(dates(STR("2021/5/12 10:14（2021/5/12 14:20 更新）")),
+	          STR("2021-05-12T10:14:00"));
 	CHECK_STR(dates(STR("05/12/2014 10:30 AM")), STR(" unclear"));
 }
 
@@ -232,6 +240,15 @@ TEST(importdateline, reads_dates_in_many_languages)
 	CHECK_STR(dates(STR("Selasa, 5 Maret 2013 14:03 WIB")),
 	          STR("2013-03-05T14:03:00+07:00"));
 	CHECK_STR(dates(STR("5 मार्च 2013")), STR("2013-03-05"));
+	CHECK_STR(dates(STR("Середа, 12 травня 2021")), STR("2021-05-12"));
+	CHECK_STR(dates(STR("Quarta-feira, 12 de maio de 2021")), STR("2021-05-12"));
+	CHECK_STR(dates(STR("Keskiviikko 12.5.2021")), STR("2021-05-12"));
+	CHECK_STR(dates(STR("Thứ tư, 28/7/2021")), STR("2021-07-28"));
+	CHECK_STR(dates(STR("Publikacja: 12.05.2021 10:14, Aktualizacja: 13.05.2021 "
+	                    "14:20")),
+	          STR("2021-05-12T10:14:00 updated 2021-05-13T14:20:00"));
+	CHECK_STR(dates(STR("12 maggio 2021 (modifica il 13 maggio 2021)")),
+	          STR("2021-05-12 updated 2021-05-13"));
 }
 
 TEST(importdateline, does_not_guess)
