@@ -202,7 +202,7 @@ static void add_at_commas(struct arena *arena, struct strs *list, struct str tex
 	add_name(arena, list, name);
 }
 
-/* Who has no name: an account, or an address. */
+/* Who has no name: an account, an address, or a number. */
 static bool is_nobody(struct str text)
 {
 	static const struct str accounts[] = {
@@ -213,7 +213,7 @@ static bool is_nobody(struct str text)
 	for (size_t i = 0; i < ARRAY_LEN(accounts); i++)
 		if (str_eq_nocase(text, accounts[i]))
 			return true;
-	return url_is_web(text) || str_has_prefix(text, STR("@")) ||
+	return url_is_web(text) || is_digits(text) || str_has_prefix(text, STR("@")) ||
 	       (str_find_char(text, '@') != STR_NONE && !has_space(text));
 }
 

@@ -3,6 +3,7 @@
 #include "base/attr.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "import/byline.h"
 #include "import/dateline.h"
 #include "import/headline.h"
@@ -14,7 +15,9 @@
 #include "import/urldate.h"
 #include "import/wordlist.h"
 
-#define HEAD_BLOCKS    14 /* blocks behind the headline among which its byline is */
+#define UNCASED        0x590 /* letters from Hebrew on; Greek and Cyrillic have cases */
+#define UNCASED_NAME   30    /* characters */
+#define HEAD_BLOCKS    14    /* blocks behind the headline among which its byline is */
 #define CANDIDATES     40
 #define HEADLINE_CHARS 200
 #define BYLINE_CHARS   120
@@ -183,7 +186,10 @@ static bool is_author_element(const struct html_node *node)
 	struct str rel = html_attribute(node, "rel");
 
 	return str_eq_nocase(rel, STR("author")) ||
-	       hints_have(node, " byline bylines author authors writer contributor ");
+	       hints_have(node,
+	                  " byline bylines author authors writer contributor auteur"
+	                  " auteurs autor autores autore autori yazar penulis szerzo"
+	                  " forfatter kirjoittaja redaktor ");
 }
 
 /* Two to five words, without numbers, in an element that says it is a name. */
@@ -195,6 +201,21 @@ static bool may_be_name(struct arena *arena, struct str text)
 		if (is_digit(text.ptr[i]))
 			return false;
 	return count >= 2 && count <= 5 && token_is_capital(text);
+}
+
+/* A few words of a script that has no capitals, and nothing else. */
+static bool may_be_uncased_name(struct arena *arena, struct str text)
+{
+	size_t count = words_count(words_of(arena, text));
+
+	for (size_t at = 0; at < text.len;) {
+		uint32_t code = utf8_next(text, &at);
+
+		if (code < UNCASED && code != ' ' && code != '-')
+			return false;
+	}
+	return count >= 1 && count <= 5 && utf8_length(text) >= 2 &&
+	       utf8_length(text) <= UNCASED_NAME;
 }
 
 /* The first element that says it names the author, and does. */
@@ -218,6 +239,7 @@ static void read_author_elements(struct reader *reader)
 		else if (is_person(reader->arena, text) ||
 		         (hints_have(node, " name names ") &&
 		          may_be_name(reader->arena, text)) ||
+		         may_be_uncased_name(reader->arena, text) ||
 		         str_has_prefix_nocase(text, STR("posted by ")))
 			authors_add(reader->arena, &reader->data->authors, text);
 	}

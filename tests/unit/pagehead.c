@@ -395,6 +395,19 @@ TEST(pagehead, the_lines_of_a_byline_are_apart)
 	          STR("Ann Lee; Tom Hale"));
 }
 
+TEST(pagehead, authors_are_called_so_in_many_languages)
+{
+	CHECK_STR(authors("", "<h1>Ferry</h1><span class=auteur>Anne Le Gall</span>"),
+	          STR("Anne Le Gall"));
+	CHECK_STR(authors("", "<h1>Ferry</h1><span class=author>محمد عبد الله</span>"),
+	          STR("محمد عبد الله"));
+	CHECK_STR(authors("", "<h1>Ferry</h1><a rel=author href=/z>张伟</a>"),
+	          STR("张伟"));
+	CHECK_STR(authors("", "<h1>Ferry</h1><span class=author>編集部 12</span>"),
+	          STR(""));
+	CHECK_STR(authors(META("100561"), ""), STR(""));
+}
+
 TEST(pagehead, a_byline_of_a_paper_names_the_paper)
 {
 	CHECK_STR(
