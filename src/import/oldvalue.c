@@ -97,3 +97,49 @@ bool is_listed(struct str name, const struct str *list, size_t count)
 			return true;
 	return false;
 }
+
+static bool is_control(char c)
+{
+	return (c >= 0 && c < ' ' && !is_space(c)) || c == 0x7f;
+}
+
+static struct str clean_text(struct arena *arena, struct str text)
+{
+	struct buf out = { 0 };
+	size_t first = 0;
+
+	while (first < text.len && !is_control(text.ptr[first]))
+		first++;
+	if (first == text.len)
+		return text;
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_control(text.ptr[i]))
+			buf_add_char(&out, text.ptr[i]);
+	text = buf_keep(&out, arena);
+	buf_clear(&out);
+	return text;
+}
+
+struct value without_controls(struct arena *arena, struct value value)
+{
+	if (value.type == VALUE_STR) {
+		return value_str(clean_text(arena, value_text(value)));
+	} else if (value.type == VALUE_LIST && value.len > 0) {
+		struct value *items = ARENA_ARRAY(arena, struct value, value.len);
+
+		for (uint32_t i = 0; i < value.len; i++)
+			items[i] = without_controls(arena, value.items[i]);
+		value.items = items;
+	} else if (value.type == VALUE_DICT && value.len > 0) {
+		struct value_entry *entries =
+			ARENA_ARRAY(arena, struct value_entry, value.len);
+
+		for (uint32_t i = 0; i < value.len; i++) {
+			entries[i] = value.entries[i];
+			entries[i].value =
+				without_controls(arena, value.entries[i].value);
+		}
+		value.entries = entries;
+	}
+	return value;
+}
