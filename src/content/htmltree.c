@@ -342,6 +342,18 @@ struct html_node *html_parse_page(struct str html, struct arena *arena)
 	return parse(html, (struct str){ 0 }, arena);
 }
 
+bool html_has_word(const struct html_node *node, const char *attribute, const char *word)
+{
+	struct str rest = html_attribute(node, attribute), one;
+
+	while (rest.len > 0) {
+		str_cut(str_trim_start(rest), ' ', &one, &rest);
+		if (str_eq_nocase(str_trim(one), str_of(word)))
+			return true;
+	}
+	return false;
+}
+
 struct html_node *html_next_past(const struct html_node *root, struct html_node *node)
 {
 	while (node != root && !node->next)

@@ -74,6 +74,10 @@ static inline struct str html_attribute(const struct html_node *node, const char
 	return found ? found->value : (struct str){ 0 };
 }
 
+/* Is one of the words of an attribute this one, whatever its case? class, rel, itemprop
+ */
+bool html_has_word(const struct html_node *node, const char *attribute, const char *word);
+
 /* The next node in document order below root, or NULL; without descending with past. */
 struct html_node *html_next(const struct html_node *root, struct html_node *node);
 struct html_node *html_next_past(const struct html_node *root, struct html_node *node);

@@ -5,24 +5,9 @@
 #include "import/metadata.h"
 #include "import/pagetext.h"
 
-/* Is one of the words of an attribute the name? */
-static bool has_word(struct str words, const char *name)
-{
-	struct str word;
-
-	while (words.len) {
-		str_cut(str_trim_start(words), ' ', &word, &words);
-		if (str_eq_nocase(str_trim(word), str_of(name)))
-			return true;
-	}
-	return false;
-}
-
 static bool is_item(const struct html_node *node, const char *name)
 {
-	struct str words = html_attribute(node, "itemprop");
-
-	return words.len > 0 && has_word(words, name);
+	return html_has_word(node, "itemprop", name);
 }
 
 /* What an item says: the attribute that holds it, or its text. */

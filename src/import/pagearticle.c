@@ -56,7 +56,6 @@ static struct value image_value(struct arena *arena, const struct page *page,
 {
 	struct picture picture = extract->data.image;
 	struct value_builder dict = { .arena = arena };
-
 	struct str src = url_resolve(arena, extract->base, picture.src);
 
 	picture.src = picture_find_size(page->finder, arena, extract->base,

@@ -7,18 +7,6 @@
 
 #define BOX_CELLS 16 /* a box has fewer */
 
-static bool has_class(const struct html_node *node, struct str class)
-{
-	struct str rest = html_attribute(node, "class"), word;
-
-	while (rest.len > 0) {
-		str_cut(str_trim_start(rest), ' ', &word, &rest);
-		if (str_eq(word, class))
-			return true;
-	}
-	return false;
-}
-
 static bool is_blank(const struct html_node *node)
 {
 	return node->name.len == 0 && str_trim(node->text).len == 0;
@@ -214,17 +202,19 @@ void pagelayout_settle(struct arena *arena, struct html_node *node)
 		node->name = (struct str){ 0 };
 	} else if (html_is(node, "table") && is_box(node))
 		settle_box(node);
-	else if (html_is(node, "ul") && has_class(node, STR("blocks-gallery-grid")))
+	else if (html_is(node, "ul") &&
+	         html_has_word(node, "class", "blocks-gallery-grid"))
 		settle_gallery(node);
-	else if (html_is(node, "img") && (has_class(node, STR("alignleft")) ||
-	                                  has_class(node, STR("alignright"))))
+	else if (html_is(node, "img") && (html_has_word(node, "class", "alignleft") ||
+	                                  html_has_word(node, "class", "alignright")))
 		settle_float(arena, node);
-	else if (html_is(node, "a") && has_class(node, STR("wp-block-file__button")) &&
+	else if (html_is(node, "a") &&
+	         html_has_word(node, "class", "wp-block-file__button") &&
 	         is_repeated_button(node))
 		while (node->first)
 			html_unlink(node->first);
-	else if (html_is(node, "pre") && has_class(node, STR("wp-block-verse")))
+	else if (html_is(node, "pre") && html_has_word(node, "class", "wp-block-verse"))
 		settle_verse(arena, node);
-	else if (has_class(node, STR("sqs-video-wrapper")) && is_empty(node))
+	else if (html_has_word(node, "class", "sqs-video-wrapper") && is_empty(node))
 		settle_player(arena, node);
 }

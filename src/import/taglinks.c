@@ -5,18 +5,6 @@
 
 #define TAGS_MAX 24 /* more are those of all articles */
 
-static bool has_rel(const struct html_node *node, const char *name)
-{
-	struct str words = html_attribute(node, "rel"), word;
-
-	while (words.len) {
-		str_cut(str_trim_start(words), ' ', &word, &words);
-		if (str_eq_nocase(word, str_of(name)))
-			return true;
-	}
-	return false;
-}
-
 /* Is it of a box that all pages have: a cloud of tags, a list of sections? */
 static bool is_of_box(const struct html_node *node)
 {
@@ -55,9 +43,12 @@ void taglinks_read(struct arena *arena, const struct blocks *blocks, uint32_t st
 	struct html_node *node = first_behind(blocks, start);
 
 	for (; node; node = html_next(blocks->root, node))
-		if (html_is(node, "a") && has_rel(node, "tag") && !is_of_box(node) &&
-		    !is_of_page_foot(node) && !is_anothers(blocks, node))
-			strs_add(arena, has_rel(node, "category") ? &sections : &tags,
+		if (html_is(node, "a") && html_has_word(node, "rel", "tag") &&
+		    !is_of_box(node) && !is_of_page_foot(node) &&
+		    !is_anothers(blocks, node))
+			strs_add(arena,
+			         html_has_word(node, "rel", "category") ? &sections
+			                                                : &tags,
 			         element_text(arena, node));
 	if (data->tags.count == 0 && tags.count <= TAGS_MAX)
 		data->tags = tags;

@@ -133,3 +133,18 @@ TEST(htmltree, can_be_walked_and_changed)
 	CHECK(root->last == p && p->next == NULL && p->previous == b->next);
 	CHECK(html_attribute(p, "x").ptr == NULL);
 }
+
+TEST(htmltree, words_of_an_attribute_are_found_whole_in_any_case)
+{
+	struct html_node *root =
+		html_parse(STR("<a class=' Big  blue\nbox' rel=TAG>x</a>"), &t_arena);
+	const struct html_node *link = html_next(root, root);
+
+	while (!html_is(link, "a"))
+		link = link->first;
+	CHECK(html_has_word(link, "class", "big"));
+	CHECK(html_has_word(link, "rel", "tag"));
+	CHECK(!html_has_word(link, "class", "bo"));
+	CHECK(!html_has_word(link, "class", ""));
+	CHECK(!html_has_word(link, "id", "big"));
+}
