@@ -78,7 +78,7 @@ static void next_place(struct diags *diags, struct str text, size_t at, struct d
 }
 
 /* Would it garble the terminal, or turn the rest of the line around? */
-static bool is_control(uint32_t code)
+static bool garbles(uint32_t code)
 {
 	return (code < 0x20 && code != '\t') || (code >= 0x7f && code < 0xa0) ||
 	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
@@ -90,7 +90,7 @@ static void add_printable(struct buf *out, struct str text)
 	for (size_t at = 0; at < text.len;) {
 		uint32_t code = utf8_next(text, &at);
 
-		if (is_control(code))
+		if (garbles(code))
 			utf8_add(out, UTF8_REPLACEMENT);
 		else if (code != 0xfeff)
 			utf8_add(out, code);

@@ -102,6 +102,12 @@ static inline bool is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* One of ASCII's, white space aside. */
+static inline bool is_control(char c)
+{
+	return ((unsigned char)c < ' ' && !is_space(c)) || c == 0x7f;
+}
+
 static inline bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';

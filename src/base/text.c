@@ -463,6 +463,24 @@ struct str text_squeeze(struct arena *arena, struct str s)
 	return (struct str){ text, len };
 }
 
+struct str text_without_controls(struct arena *arena, struct str s)
+{
+	struct buf out = { 0 };
+	struct str text;
+	size_t first = 0;
+
+	while (first < s.len && !is_control(s.ptr[first]))
+		first++;
+	if (first == s.len)
+		return s;
+	for (size_t i = 0; i < s.len; i++)
+		if (!is_control(s.ptr[i]))
+			buf_add_char(&out, s.ptr[i]);
+	text = buf_keep(&out, arena);
+	buf_clear(&out);
+	return text;
+}
+
 size_t text_count_words(struct str s)
 {
 	size_t words = 0;

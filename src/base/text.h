@@ -44,6 +44,10 @@ struct str text_initial(struct str slug);
 /* Runs of white space as one space, none at the ends. */
 struct str text_squeeze(struct arena *arena, struct str s);
 
+/* Without ASCII's control characters, white space aside; the text itself if it has none.
+ */
+struct str text_without_controls(struct arena *arena, struct str s);
+
 /*
  * The text taken apart (NFKD), each code of it in lower case replaced by the codes (none,
  * one or two) that map puts in out, and put together again (NFC).

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 #define FIRST_ITEMS 8
 
 struct value value_bool(bool b)
@@ -221,6 +223,30 @@ struct value value_copy(struct arena *arena, struct value value)
 	}
 	default:
 		break;
+	}
+	return value;
+}
+
+struct value value_without_controls(struct arena *arena, struct value value)
+{
+	if (value.type == VALUE_STR) {
+		return value_str(text_without_controls(arena, value_text(value)));
+	} else if (value.type == VALUE_LIST && value.len > 0) {
+		struct value *items = ARENA_ARRAY(arena, struct value, value.len);
+
+		for (uint32_t i = 0; i < value.len; i++)
+			items[i] = value_without_controls(arena, value.items[i]);
+		value.items = items;
+	} else if (value.type == VALUE_DICT && value.len > 0) {
+		struct value_entry *entries =
+			ARENA_ARRAY(arena, struct value_entry, value.len);
+
+		for (uint32_t i = 0; i < value.len; i++) {
+			entries[i] = value.entries[i];
+			entries[i].value =
+				value_without_controls(arena, value.entries[i].value);
+		}
+		value.entries = entries;
 	}
 	return value;
 }

@@ -118,6 +118,12 @@ const char *value_type_name(struct value value);
 /* A deep copy in the arena. Objects are not copied. */
 struct value value_copy(struct arena *arena, struct value value);
 
+/*
+ * The value without control characters in its strings, which escapes of JSON and YAML can
+ * name ("\u001b", "\e"). Shares what it does not change.
+ */
+struct value value_without_controls(struct arena *arena, struct value value);
+
 /* A float as Python's repr writes it: the shortest text that reads back the same. */
 void value_format_float(struct buf *out, double number);
 

@@ -133,7 +133,7 @@ static bool check_characters(const struct field *field, struct str text)
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
 
-		if ((c >= 0 && c < ' ' && !is_space(c)) || c == 0x7f)
+		if (is_control(c))
 			return diag_error(field->diags, field_span(field),
 			                  "'%.*s' has a control character (U+%04X)",
 			                  STR_ARG(field->entry.key), (unsigned)c);

@@ -311,7 +311,7 @@ void jekyllsite_describe(struct oldsite *site, struct oldpage *page, struct valu
 	page->slug = arena_str(&site->arena, parts.slug.len ? parts.slug : parts.name);
 	page->title = dict_words(data, "title", &site->arena);
 	if (page->title.len == 0)
-		page->title = title_of_slug(&site->arena, page->slug);
+		page->title = title_of_slug(&site->arena, parts.name);
 	parts.title = page->title;
 	if (site->zone && page->date.has_time && page->date.offset != OFFSET_NONE)
 		page->date = zone_localize(site->zone, page->date);

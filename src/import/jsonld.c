@@ -365,6 +365,7 @@ static void read_script(struct arena *arena, struct str text, const struct metad
 
 	/* What is no JSON says nothing; the page has other sources. */
 	if (json_parse(&source, &at, arena, &reader.document, &diags)) {
+		reader.document = value_without_controls(arena, reader.document);
 		read_document(&reader, found);
 		read_trail(&reader, tags, found);
 	}

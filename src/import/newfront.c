@@ -521,6 +521,18 @@ static bool is_dropped(struct str name)
 	return str_eq_nocase(name, STR("cascade")) || str_eq_nocase(name, STR("images"));
 }
 
+/* The key under which stays what is none of ours and may not stand beside our keys. */
+static struct str key_of_kept(const struct rebody *body)
+{
+	return body->site->generator == GENERATOR_HUGO ? STR("hugo") : STR("jekyll");
+}
+
+/* No key of an article, but one that an import writes there itself. */
+static bool is_imports_own(const struct writer *in, struct str name)
+{
+	return str_eq(name, STR("imported")) || str_eq(name, key_of_kept(in->body));
+}
+
 /* What is no key of ours stays; what was not chosen of several names is kept apart. */
 static void put_rest(struct writer *in, struct value data)
 {
@@ -531,7 +543,7 @@ static void put_rest(struct writer *in, struct value data)
 
 		if (!is_given(entry->value) || is_dropped(entry->key))
 			continue;
-		if (key == KEY_COUNT && str_eq(entry->key, STR("imported")))
+		if (key == KEY_COUNT && is_imports_own(in, entry->key))
 			keep(in, entry);
 		else if (key == KEY_COUNT)
 			value_add_entry(&in->dict, *entry);
@@ -545,7 +557,6 @@ static void put_rest(struct writer *in, struct value data)
 struct value newfront_make(struct newfront *front, struct rebody *body, struct date date)
 {
 	struct writer in = { .front = front, .body = body, .arena = body->arena };
-	bool hugo = body->site->generator == GENERATOR_HUGO;
 
 	in.dict.arena = in.kept.arena = in.tags.arena = body->arena;
 	choose(&in, body->file->data);
@@ -570,7 +581,7 @@ struct value newfront_make(struct newfront *front, struct rebody *body, struct d
 	put(&in, "aliases", make_aliases(&in));
 	put_rest(&in, body->file->data);
 	if (in.kept.count)
-		put(&in, hugo ? "hugo" : "jekyll", value_built_dict(&in.kept));
+		value_add(&in.dict, key_of_kept(body), value_built_dict(&in.kept));
 	return value_built_dict(&in.dict);
 }
 

@@ -256,7 +256,8 @@ bool oldsite_read(const struct oldsite *site, const struct oldpage *page,
 	if (out->has_front && !parse_front(out, arena, &front, diags))
 		return false;
 	out->body = front.body;
-	out->data = without_controls(arena, with_defaults(site, page, front.data, arena));
+	out->data = value_without_controls(arena,
+	                                   with_defaults(site, page, front.data, arena));
 	return true;
 }
 

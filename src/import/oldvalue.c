@@ -57,16 +57,6 @@ bool dict_date(struct value dict, const char *names, struct date *date, bool *un
 	return false;
 }
 
-struct str title_of_slug(struct arena *arena, struct str slug)
-{
-	char *text = arena_cstr(arena, slug);
-
-	for (size_t i = 0; i < slug.len; i++)
-		if (text[i] == '-' || text[i] == '_')
-			text[i] = ' ';
-	return text_capitalize(arena, (struct str){ text, slug.len });
-}
-
 struct str path_relative(struct arena *arena, struct str from_folder, struct str to)
 {
 	struct buf out = { 0 };
@@ -98,48 +88,15 @@ bool is_listed(struct str name, const struct str *list, size_t count)
 	return false;
 }
 
-static bool is_control(char c)
+struct str title_of_slug(struct arena *arena, struct str slug)
 {
-	return (c >= 0 && c < ' ' && !is_space(c)) || c == 0x7f;
-}
+	struct str clean = text_without_controls(arena, slug);
+	char *text = arena_cstr(arena, clean);
+	struct str words;
 
-static struct str clean_text(struct arena *arena, struct str text)
-{
-	struct buf out = { 0 };
-	size_t first = 0;
-
-	while (first < text.len && !is_control(text.ptr[first]))
-		first++;
-	if (first == text.len)
-		return text;
-	for (size_t i = 0; i < text.len; i++)
-		if (!is_control(text.ptr[i]))
-			buf_add_char(&out, text.ptr[i]);
-	text = buf_keep(&out, arena);
-	buf_clear(&out);
-	return text;
-}
-
-struct value without_controls(struct arena *arena, struct value value)
-{
-	if (value.type == VALUE_STR) {
-		return value_str(clean_text(arena, value_text(value)));
-	} else if (value.type == VALUE_LIST && value.len > 0) {
-		struct value *items = ARENA_ARRAY(arena, struct value, value.len);
-
-		for (uint32_t i = 0; i < value.len; i++)
-			items[i] = without_controls(arena, value.items[i]);
-		value.items = items;
-	} else if (value.type == VALUE_DICT && value.len > 0) {
-		struct value_entry *entries =
-			ARENA_ARRAY(arena, struct value_entry, value.len);
-
-		for (uint32_t i = 0; i < value.len; i++) {
-			entries[i] = value.entries[i];
-			entries[i].value =
-				without_controls(arena, value.entries[i].value);
-		}
-		value.entries = entries;
-	}
-	return value;
+	for (size_t i = 0; i < clean.len; i++)
+		if (text[i] == '-' || text[i] == '_')
+			text[i] = ' ';
+	words = text_squeeze(arena, (struct str){ text, clean.len });
+	return words.len ? text_capitalize(arena, words) : STR("Untitled");
 }

@@ -25,13 +25,10 @@ struct str dict_words(struct value dict, const char *name, struct arena *arena);
 /* A date among the entries, under any of the names, which are written "date lastmod". */
 bool dict_date(struct value dict, const char *names, struct date *date, bool *unclear);
 
-/* The value without control characters, which escapes can name ("\e"), in its strings. */
-struct value without_controls(struct arena *arena, struct value value);
-
 /* Is the name one of the list's, whatever its case? */
 bool is_listed(struct str name, const struct str *list, size_t count);
 
-/* "the-last-ferry" as a headline, for pages that have none. */
+/* "the-last-ferry" as a headline, for pages that have none. Never empty. */
 struct str title_of_slug(struct arena *arena, struct str slug);
 
 /* The way from a file's folder to another file: "../05/b.md". */

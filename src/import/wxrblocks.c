@@ -26,7 +26,7 @@ static struct value read_json(struct arena *arena, struct str text)
 	if (!json_parse(&source, &at, arena, &value, &diags))
 		value = UNDEFINED;
 	diags_clear(&diags);
-	return value;
+	return value_without_controls(arena, value);
 }
 
 /* As WordPress shows them: what is behind the text, each with a link back. */

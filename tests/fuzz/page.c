@@ -47,6 +47,14 @@ static struct value resent(struct arena *arena, struct value sent)
 	return received;
 }
 
+/* A name for readers may begin with "javascript:"; anything else may not. */
+static bool may_run(struct str name, struct str value)
+{
+	return str_has_prefix(name, STR("on")) ||
+	       (!str_eq(name, STR("alt")) && !str_eq(name, STR("title")) &&
+	        str_has_prefix_nocase(str_trim(value), STR("javascript:")));
+}
+
 static bool is_harmless(struct str html, struct arena *arena)
 {
 	struct html_node *root = html_parse(html, arena);
@@ -55,9 +63,7 @@ static bool is_harmless(struct str html, struct arena *arena)
 		if (html_is(node, "script") || html_is(node, "style"))
 			return false;
 		for (size_t i = 0; i < node->attribute_count; i++)
-			if (str_has_prefix(node->attributes[i].name, STR("on")) ||
-			    str_has_prefix_nocase(str_trim(node->attributes[i].value),
-			                          STR("javascript:")))
+			if (may_run(node->attributes[i].name, node->attributes[i].value))
 				return false;
 	}
 	return true;
