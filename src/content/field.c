@@ -1,5 +1,7 @@
 #include "content/field.h"
 
+#include <string.h>
+
 #include "content/article.h"
 
 #define ITEM_WINDOW 4096 /* how far behind an item the next one is looked for */
@@ -79,6 +81,64 @@ size_t field_count(const struct field *field)
 	return field->entry.value.type == VALUE_LIST ? field->entry.value.len : 1;
 }
 
+/* Where the next item of a list begins. */
+static size_t item_start(struct str text, size_t at)
+{
+	for (; at < text.len; at++) {
+		char c = text.ptr[at];
+		bool dash = c == '-' && at + 1 < text.len && is_space(text.ptr[at + 1]);
+
+		if (c == '#')
+			while (at + 1 < text.len && text.ptr[at + 1] != '\n')
+				at++;
+		else if (!dash && !is_space(c) && (c == 0 || !strchr(",[\"'", c)))
+			break;
+	}
+	return at;
+}
+
+/* A number's text; empty for an alias. */
+static struct str written_number(const struct field *field)
+{
+	struct span span = field_span(field);
+	struct str text = str_slice(field->source->text, span.start, span.end);
+	size_t digit = text.len > 1 && (text.ptr[0] == '-' || text.ptr[0] == '+');
+
+	if (digit < text.len && (is_digit(text.ptr[digit]) || text.ptr[digit] == '.'))
+		return text;
+	return (struct str){ 0 };
+}
+
+/* As it is without regard to how it was written. */
+static struct str plain_number(const struct field *field)
+{
+	struct buf out = { 0 };
+	struct str text;
+
+	if (field->entry.value.type == VALUE_INT)
+		buf_add_int(&out, field->entry.value.integer);
+	else
+		value_format_float(&out, field->entry.value.number);
+	text = buf_keep(&out, field->arena);
+	buf_clear(&out);
+	return text;
+}
+
+/*
+ * Find the number in its list, behind the item before it. What is not found there for
+ * sure (an alias, or what stands behind one) stays at the list.
+ */
+static void place_number(struct field *item, size_t *from)
+{
+	size_t list_at = item->entry.value_at;
+
+	item->entry.value_at = (uint32_t)item_start(item->source->text, *from);
+	if (str_contains(written_number(item), plain_number(item)))
+		*from = field_span(item).end;
+	else
+		item->entry.value_at = (uint32_t)list_at;
+}
+
 struct field field_item(const struct field *field, size_t index, size_t *from)
 {
 	struct field item = *field;
@@ -96,6 +156,10 @@ struct field field_item(const struct field *field, size_t index, size_t *from)
 		*from = item.entry.value_at;
 		return item;
 	}
+	if (value_is_number(item.entry.value)) {
+		place_number(&item, from);
+		return item;
+	}
 	text = value_text(item.entry.value);
 	window = str_slice(field->source->text, *from, *from + ITEM_WINDOW);
 	found = text.len ? str_find(window, text) : STR_NONE;
@@ -109,22 +173,9 @@ struct field field_item(const struct field *field, size_t index, size_t *from)
 /* A number as it was written: 007 and 1.10 are names, not quantities. */
 static struct str number_text(const struct field *field)
 {
-	struct span span = field_span(field);
-	struct str written = str_slice(field->source->text, span.start, span.end);
-	struct buf out = { 0 };
-	struct str text;
+	struct str written = written_number(field);
 
-	if (written.len && (is_digit(written.ptr[0]) || written.ptr[0] == '-' ||
-	                    written.ptr[0] == '+' || written.ptr[0] == '.'))
-		return written;
-	/* An alias, or an item of a list. */
-	if (field->entry.value.type == VALUE_INT)
-		buf_add_int(&out, field->entry.value.integer);
-	else
-		value_format_float(&out, field->entry.value.number);
-	text = buf_keep(&out, field->arena);
-	buf_clear(&out);
-	return text;
+	return written.len ? written : plain_number(field);
 }
 
 /* Front matter can name characters that no page and no feed may hold. */

@@ -242,6 +242,22 @@ TEST(article, keeps_texts_as_they_were_written)
 	CHECK_STR(article.title, STR("31"));
 }
 
+TEST(article, keeps_numbers_in_lists_as_they_were_written)
+{
+	CHECK_STR(read_lines("title: A\ndate: 2014-02-10\ntags:\n  - 1984\n  - 007\n"
+	                     "  - -1 # below\n  # none\n  - a\n  - 1.50\n"),
+	          STR(""));
+	CHECK_STR(joined(article.tags, "|"), STR("1984|007|-1|a|1.50"));
+	CHECK_STR(read_lines("title: A\ndate: 2014-02-10\n"
+	                     "tags: [007, \"1\\t\", 5, 'b', 08.10 ]\n"),
+	          STR(""));
+	CHECK_STR(joined(article.tags, "|"), STR("007|1|5|b|08.10"));
+	CHECK_STR(read_lines("x: &x 0x1F\ntags: [*x, 9, *x, 2.5]\ntitle: A\n"
+	                     "date: 2014-02-10\n"),
+	          STR(""));
+	CHECK_STR(joined(article.tags, "|"), STR("31|9|31|2.5"));
+}
+
 TEST(article, must_have_a_title)
 {
 	CHECK_STR(read_lines("date: 2014-02-10\n"),
