@@ -76,6 +76,12 @@ void compound_image(const struct field *field, void *article)
 	} else {
 		field_text(field, &image->src);
 	}
+	if (!url_is_safe(image->src, LINK_PICTURE)) {
+		diag_warn(field->diags, field_span(field),
+		          "unsafe picture '%.*s' is left out", STR_ARG(image->src));
+		*image = (struct picture){ 0 };
+		return;
+	}
 	if (image->src.len || field->diags->errors > errors)
 		return;
 	*image = (struct picture){ 0 };

@@ -602,6 +602,16 @@ TEST(article, leaves_pictures_without_a_file_to_the_theme)
 	CHECK_STR(article.image.alt, STR("A"));
 }
 
+TEST(article, leaves_pictures_out_that_could_run)
+{
+	CHECK_STR(read_lines("title: A\ndate: 2014-02-10\nimage: javascript:alert(1)\n"),
+	          STR("content/a-b.md:4:8: warning: unsafe picture 'javascript:alert(1)' "
+	              "is left out\n"
+	              "  image: javascript:alert(1)\n"
+	              "         ^~~~~~~~~~~~~~~~~~~\n"));
+	CHECK_STR(article.image.src, STR(""));
+}
+
 TEST(article, warns_of_slips_and_of_nothing_else)
 {
 	CHECK_STR(read_more("athors: Ann\nUdpated: 2014-01-01\n"),
