@@ -28,6 +28,15 @@ static struct str without_host(struct str url)
 	return url;
 }
 
+/* "%00" and the like: no server takes them, and no file has them in its name. */
+static bool has_control(struct str path)
+{
+	for (size_t i = 0; i < path.len; i++)
+		if ((unsigned char)path.ptr[i] < ' ' || path.ptr[i] == 0x7f)
+			return true;
+	return false;
+}
+
 bool alias_read(struct arena *arena, struct str alias, struct redirect *redirect)
 {
 	struct str rest = without_host(alias), query, path;
@@ -37,7 +46,7 @@ bool alias_read(struct arena *arena, struct str alias, struct redirect *redirect
 	str_cut(rest, '?', &rest, &query);
 	while (str_skip_prefix(&rest, STR("/")))
 		;
-	if (!path_normalize(arena, unescape_url(arena, rest), &path))
+	if (!path_normalize(arena, unescape_url(arena, rest), &path) || has_control(path))
 		return false;
 	redirect->query = sent_query(arena, query);
 	redirect->is_bare = false;
