@@ -101,26 +101,6 @@ static bool next_part(struct builder *builder, struct str *rest, struct str *par
 	return false;
 }
 
-/* Under which names are one term: "Social Media" and "social-media" are. */
-static void add_fold(struct builder *builder, struct str part, struct buf *fold)
-{
-	struct str folded = text_fold(&builder->scratch, part);
-	bool is_between = false;
-
-	for (size_t i = 0; i < folded.len; i++) {
-		char c = folded.ptr[i];
-
-		if (c == ' ' || c == '-' || c == '_') {
-			is_between = true;
-			continue;
-		}
-		if (is_between)
-			buf_add_char(fold, ' ');
-		is_between = false;
-		buf_add_char(fold, c);
-	}
-}
-
 /* The term of a name not met before, and with it those above it. */
 static uint32_t resolve_name(struct builder *builder, struct str name,
                              const struct record *record)
@@ -144,7 +124,7 @@ static uint32_t resolve_name(struct builder *builder, struct str name,
 			buf_add_char(&fold, '/');
 			buf_add_char(&slug, '/');
 		}
-		add_fold(builder, part, &fold);
+		buf_add(&fold, text_term(&builder->scratch, part));
 		buf_add(&slug, part_slug);
 		term = add_draft(builder, buf_keep(&fold, &builder->scratch), part,
 		                 buf_keep(&slug, builder->arena), term, record);

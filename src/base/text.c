@@ -463,6 +463,17 @@ struct str text_squeeze(struct arena *arena, struct str s)
 	return (struct str){ text, len };
 }
 
+struct str text_term(struct arena *arena, struct str s)
+{
+	struct str key = text_fold(arena, s);
+	char *text = arena_cstr(arena, key);
+
+	for (size_t i = 0; i < key.len; i++)
+		if (text[i] == '-' || text[i] == '_')
+			text[i] = ' ';
+	return text_squeeze(arena, (struct str){ text, key.len });
+}
+
 struct str text_without_controls(struct arena *arena, struct str s)
 {
 	struct buf out = { 0 };

@@ -26,6 +26,10 @@ struct str text_normalize(struct arena *arena, struct str s);
 /* A key under which texts that differ only in case, accents or width are equal. */
 struct str text_fold(struct arena *arena, struct str s);
 
+/* A key under which names are one term: folded, with runs of white space, "-" and "_" as
+ * one space, and none at the ends. */
+struct str text_term(struct arena *arena, struct str s);
+
 /*
  * The text as part of a URL: folded, letters and digits of any script kept, runs of
  * anything else one "-", none at the ends. "Assad's fall: a crisis" gives

@@ -108,6 +108,7 @@ bool entryshelf_put(struct entryshelf *shelf, struct str path, size_t number,
 	struct shelf_item item = { .from = from };
 	enum file_status status = FILE_OK;
 	enum shelved how;
+	struct value changes;
 	bool added;
 
 	if (article.type != VALUE_DICT || from.len == 0)
@@ -125,7 +126,10 @@ bool entryshelf_put(struct entryshelf *shelf, struct str path, size_t number,
 	if (str_trim(item.body).len > 0)
 		item.body = arena_printf(&shelf->scratch, "\n%.*s", STR_ARG(item.body));
 	date_parse(value_text(value_get(article, STR("date"))), &item.date);
-	item.front = finish_front(shelf, path, value_get(article, STR("front")));
+	item.front = spellings_settle(
+		&shelf->shelf.spellings, &shelf->scratch,
+		finish_front(shelf, path, value_get(article, STR("front"))), &changes);
+	shelf->counts->removed += report_terms(&shelf->report, path, number, changes);
 	if (!shelf_put(&shelf->shelf, &item, &shelf->scratch, &into, &how, &status,
 	               shelf->diags)) {
 		shelf->counts->machine_failed |= files_is_system(status);

@@ -17,6 +17,7 @@
 
 /* A description of so many characters is the text, and no summary of it. */
 #define WHOLE_TEXT_MIN 600
+#define DATE_NAMES     "pubDate published issued dc:date dcterms:created created"
 
 /* What the feed says of all its entries. */
 struct channel {
@@ -276,13 +277,19 @@ static struct html_node *body_of(const struct channel *in, struct html_node *ite
 	return body;
 }
 
-/* What an entry is known by, in every capture of the feed. */
+/* What an entry is known by, in every capture of the feed. Titles come again. */
 static struct str from_of(const struct channel *in, const struct html_node *item,
                           struct str url, struct str title)
 {
-	struct str id = text_of_any(in->arena, item, "guid id");
+	struct str id = text_of_any(in->arena, item, "guid id"), date;
 
-	return id.len ? id : url.len ? url : title;
+	if (id.len || url.len)
+		return id.len ? id : url;
+	date = text_of_any(in->arena, item, DATE_NAMES);
+	if (title.len)
+		return str_trim(arena_printf(in->arena, "%.*s %.*s", STR_ARG(title),
+		                             STR_ARG(date)));
+	return text_squeeze(in->arena, xml_text_of(item, in->arena));
 }
 
 /* Why an entry is no article of its own; NULL: it is one. */
@@ -358,9 +365,7 @@ static void read_dates(const struct channel *in, const struct html_node *item,
 {
 	struct str unread, ignored;
 
-	entry->date = date_of(in, item,
-	                      "pubDate published issued dc:date dcterms:created created",
-	                      &unread);
+	entry->date = date_of(in, item, DATE_NAMES, &unread);
 	entry->updated = date_of(in, item, "updated modified dcterms:modified", &ignored);
 	if (date_is_known(entry->date))
 		return;
@@ -404,8 +409,6 @@ static void read_entry(const struct channel *in, struct html_node *item,
 		entry_add(in->arena, &entry.aliases, name); /* there was no --url */
 	entry.title = plain_text(in->arena, xml_child(item, "title"));
 	entry.from = from_of(in, item, entry.url, entry.title);
-	if (entry.from.len == 0)
-		entry.from = text_squeeze(in->arena, xml_text_of(item, in->arena));
 	name = entry.title.len ? entry.title : entry.from;
 	if (!why)
 		entry.body = body_of(in, item, &entry);

@@ -163,6 +163,7 @@ static bool convert_page(struct run *run, const struct oldpage *page)
 		               .diags = run->diags };
 	enum file_status status;
 	enum shelved how;
+	struct value changes;
 	struct str path;
 
 	if (!oldsite_read(&run->site, page, &run->scratch, &file, &status, run->diags)) {
@@ -171,7 +172,14 @@ static bool convert_page(struct run *run, const struct oldpage *page)
 	}
 	say_mended(run, page, &file);
 	item.body = tidy_body(&run->scratch, rebody_convert(&body));
-	item.front = newfront_make(&run->front, &body, item.date);
+	item.front =
+		spellings_settle(&run->shelf.spellings, &run->scratch,
+	                         newfront_make(&run->front, &body, item.date), &changes);
+	for (uint32_t i = 0; i < changes.len; i++)
+		remark_file(
+			&run->remarks, page->path, "term",
+			arena_cstr(&run->scratch, value_text(changes.items[i].items[0])),
+			value_text(changes.items[i].items[1]));
 	take_bundle(run, page);
 	if (!shelf_put(&run->shelf, &item, &run->scratch, &path, &how, &status,
 	               run->diags)) {

@@ -30,14 +30,22 @@ struct writer {
 
 /* Aliases. */
 
-/* URLs that are one file on some disk have one key. */
+/* URLs that are one file on some disk have one key; a front page has none. */
 static struct str alias_key(struct arena *arena, struct str url)
 {
-	struct str key = text_lower(arena, unescape_url(arena, url));
+	struct str key, query;
 
+	str_cut(url, '?', &key, &query);
+	key = text_lower(arena, unescape_url(arena, key));
+	while (str_skip_prefix(&key, STR("/")))
+		;
+	if (!path_normalize(arena, key, &key))
+		return (struct str){ 0 };
 	str_skip_suffix(&key, STR("index.html"));
 	while (str_skip_suffix(&key, STR("/")))
 		;
+	if (key.len && query.len)
+		return arena_printf(arena, "%.*s?%.*s", STR_ARG(key), STR_ARG(query));
 	return key;
 }
 
@@ -118,43 +126,6 @@ static struct value make_aliases(struct writer *in)
 
 /* Values. */
 
-/* As the archive compares terms: without case and accents, "-" and "_" as spaces. */
-static struct str term_key(struct arena *arena, struct str term)
-{
-	struct str key = text_fold(arena, term);
-	char *text = arena_cstr(arena, key);
-
-	for (size_t i = 0; i < key.len; i++)
-		if (text[i] == '-' || text[i] == '_')
-			text[i] = ' ';
-	return text_squeeze(arena, (struct str){ text, key.len });
-}
-
-/* The spelling of a term: that of the first one with its URL, unless both are one. */
-static struct str spell(struct writer *in, const char *taxonomy, struct str term)
-{
-	struct newfront *front = in->front;
-	struct str slug = text_slug(in->arena, term), first;
-	struct str key = arena_printf(&front->arena, "%s/%.*s", taxonomy, STR_ARG(slug));
-	bool added;
-	uint32_t number = table_add(&front->terms, key, &added);
-
-	if (added) {
-		if ((number & (number + 1)) == 0) /* 0, 1, 3, 7: room for as many again */
-			front->spellings =
-				xrealloc_array(front->spellings, 2 * (size_t)number + 2,
-			                       sizeof(*front->spellings));
-		front->spellings[number] = arena_str(&front->arena, term);
-		return term;
-	}
-	first = front->spellings[number];
-	if (str_eq(term_key(in->arena, first), term_key(in->arena, term)))
-		return term;
-	remark_file(in->body->remarks, in->body->page->path, "term",
-	            "is spelled as another one with its URL", term);
-	return first;
-}
-
 static bool has_item(const struct value_builder *list, struct value item)
 {
 	struct value all = value_built_list(list);
@@ -163,23 +134,6 @@ static bool has_item(const struct value_builder *list, struct value item)
 		if (value_eq(all.items[i], item))
 			return true;
 	return false;
-}
-
-static struct value spell_all(struct writer *in, const char *taxonomy, struct value list)
-{
-	struct value_builder spelled = { .arena = in->arena };
-
-	if (list.type != VALUE_LIST)
-		return list;
-	for (uint32_t i = 0; i < list.len; i++) {
-		struct value item = list.items[i];
-
-		if (item.type == VALUE_STR)
-			item = value_str(spell(in, taxonomy, value_text(item)));
-		if (!has_item(&spelled, item))
-			value_add_item(&spelled, item);
-	}
-	return value_built_list(&spelled);
 }
 
 static void put(struct writer *in, const char *name, struct value value)
@@ -296,7 +250,7 @@ static struct value names_value(struct writer *in, enum key key)
 	list = list_value(in, entry->value, false);
 	if (list.type == VALUE_UNDEFINED)
 		keep(in, entry);
-	return spell_all(in, key == KEY_AUTHORS ? "authors" : "series", list);
+	return list;
 }
 
 static void add_tags(struct writer *in, struct value list, uint32_t from)
@@ -346,7 +300,7 @@ static void put_section(struct writer *in)
 		list = list_value(in, value_str(head), false);
 	}
 	if (list.type == VALUE_LIST) {
-		put(in, "section", spell_all(in, "sections", list).items[0]);
+		put(in, "section", list.items[0]);
 		add_tags(in, list, 1);
 	} else if (!is_plain_section(group)) {
 		put(in, "section", value_str(title_of_slug(in->arena, group)));
@@ -366,7 +320,7 @@ static void put_tags(struct writer *in)
 		keep(in, entry);
 	add_tags(in, list, 0);
 	if (in->tags.count)
-		put(in, "tags", spell_all(in, "tags", value_built_list(&in->tags)));
+		put(in, "tags", value_built_list(&in->tags));
 }
 
 /* A picture: a path, a list of which the first counts, or a dict of any theme's. */
@@ -588,8 +542,6 @@ struct value newfront_make(struct newfront *front, struct rebody *body, struct d
 void newfront_clear(struct newfront *front)
 {
 	table_clear(&front->aliases);
-	table_clear(&front->terms);
-	free(front->spellings);
 	arena_clear(&front->arena);
 	*front = (struct newfront){ 0 };
 }

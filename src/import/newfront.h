@@ -4,8 +4,7 @@
  * What an article of ours can say is said by its main name, in the order of the guide;
  * what has another meaning here, or is said twice, is kept under the generator's name
  * ("hugo: { layout: wide }"); all else stays as it was. Aliases are the page's old URL
- * and those that it lists, each given once in a run. Terms that would share a URL without
- * being one are spelled as the first of them. All in the body's arena.
+ * and those that it lists, each given once in a run. All in the body's arena.
  */
 #ifndef IMPORT_NEWFRONT_H
 #define IMPORT_NEWFRONT_H
@@ -16,10 +15,8 @@
 
 struct newfront {
 	struct table aliases; /* of the run, as files of a disk */
-	struct table terms;   /* "tags/slug": terms that share a URL are spelled alike */
-	struct str *spellings;
-	struct arena arena; /* of all these names */
-	struct date today;  /* or unknown: migration.h */
+	struct arena arena;   /* of all these names */
+	struct date today;    /* or unknown: migration.h */
 	size_t under_embargo;
 };
 

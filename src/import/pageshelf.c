@@ -123,7 +123,7 @@ bool pageshelf_put(struct pageshelf *shelf, const struct page_input *input,
                    struct value page, struct arena *arena, struct str *path)
 {
 	struct shelf_item item = { .from = input->from };
-	struct value front = value_get(page, STR("front"));
+	struct value front = value_get(page, STR("front")), changes;
 	enum file_status status = FILE_OK;
 	enum shelved how;
 	struct report_row row;
@@ -135,7 +135,9 @@ bool pageshelf_put(struct pageshelf *shelf, const struct page_input *input,
 	if (str_trim(item.body).len > 0)
 		item.body = arena_printf(arena, "\n%.*s", STR_ARG(item.body));
 	date_parse(value_text(value_get(page, STR("date"))), &item.date);
-	item.front = finish_front(arena, front, input);
+	item.front = spellings_settle(&shelf->shelf.spellings, arena,
+	                              finish_front(arena, front, input), &changes);
+	report_terms(&shelf->report, input->name, 0, changes);
 	item.slug = value_text(value_get(item.front, STR("title")));
 	if (!shelf_put(&shelf->shelf, &item, arena, path, &how, &status, shelf->diags)) {
 		shelf->counts->machine_failed |= files_is_system(status);

@@ -78,6 +78,17 @@ struct report_row report_article(enum shelved how, struct str path)
 	return (struct report_row){ STR("article"), whys[how], 100, path };
 }
 
+size_t report_terms(struct buf *out, struct str input, size_t number,
+                    struct value changes)
+{
+	for (uint32_t i = 0; i < changes.len; i++)
+		report_row(out, input, number,
+		           (struct report_row){
+				   STR("term"), value_text(changes.items[i].items[0]),
+				   100, value_text(changes.items[i].items[1]) });
+	return changes.len;
+}
+
 struct report_row report_failure(const struct diags *diags)
 {
 	return (struct report_row){ .kind = STR("failed"),

@@ -43,6 +43,10 @@ void report_row(struct buf *out, struct str input, size_t number, struct report_
 /* An article that was put on the shelf; path is the file that holds this version. */
 struct report_row report_article(enum shelved how, struct str path);
 
+/* What spellings_settle has changed, in the front matter of an input; how many rows. */
+size_t report_terms(struct buf *out, struct str input, size_t number,
+                    struct value changes);
+
 /* An input of which nothing came, for the reason that was said last. */
 struct report_row report_failure(const struct diags *diags);
 

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "content/naming.h"
 #include "import/markdownfile.h"
 
 #define SLUG_MAX \
@@ -120,11 +121,28 @@ static struct str short_slug(struct arena *arena, struct str text)
 	return slug.len > 0 ? slug : STR("article");
 }
 
+/*
+ * As the name of a file that is read back as it is: index.md is named after its folder,
+ * and a date before a slug is none of it, so that two of them could want one URL.
+ */
+static struct str as_name(struct arena *arena, struct str slug)
+{
+	struct str numbered = arena_printf(arena, "%.*s-2", STR_ARG(slug));
+
+	if (str_eq(slug, STR("index")))
+		return STR("index-page");
+	if (str_eq(naming_slug(arena, numbered, STR("")), numbered))
+		return slug;
+	return arena_printf(arena, "%.4s%.2s%.*s", slug.ptr, slug.ptr + 5,
+	                    STR_ARG(str_from(slug, 8)));
+}
+
 /* The path without number and extension. */
 static struct str make_stem(const struct shelf *shelf, const struct shelf_item *item,
                             struct arena *arena)
 {
-	struct str slug = short_slug(arena, item->slug), folder = shelf->into;
+	struct str slug = as_name(arena, short_slug(arena, item->slug));
+	struct str folder = shelf->into;
 
 	if (date_is_known(item->date))
 		folder = path_join(arena, folder,
@@ -315,5 +333,6 @@ void shelf_clear(struct shelf *shelf)
 	hashset_clear(&shelf->taken);
 	hashset_clear(&shelf->stems);
 	free(shelf->next);
+	spellings_clear(&shelf->spellings);
 	*shelf = (struct shelf){ 0 };
 }

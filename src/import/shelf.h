@@ -29,12 +29,14 @@
 #include "base/files.h"
 #include "base/hashset.h"
 #include "base/value.h"
+#include "import/spellings.h"
 
 #define SHELF_FILE_MAX ((size_t)64 << 20) /* bytes of a file that is there already */
 
 struct shelf {
 	struct files *files;
 	struct str into;
+	struct spellings spellings; /* for those who make an item's front */
 	struct hashset
 		taken; /* paths without extension, given to an article of this run */
 	struct hashset stems; /* of those, without number, that were not free, ... */

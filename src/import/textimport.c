@@ -170,12 +170,16 @@ static bool put_article(struct run *run, const struct input *input,
 		                   .date = date };
 	enum file_status status = FILE_OK;
 	enum shelved how;
+	struct value changes;
 	struct str path;
 
 	item.front = make_front(run, anatomy, date);
 	item.body = make_body(&run->scratch, scrape);
 	if (is_copy(run, input, &item))
 		return true;
+	item.front = spellings_settle(&run->shelf.spellings, &run->scratch, item.front,
+	                              &changes);
+	report_terms(&run->report, input->path, 0, changes);
 	if (!shelf_put(&run->shelf, &item, &run->scratch, &path, &how, &status,
 	               run->diags)) {
 		run->counts->machine_failed |= files_is_system(status);

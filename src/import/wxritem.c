@@ -4,6 +4,7 @@
 
 #include "base/escape.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "base/url.h"
 #include "content/xmltree.h"
 #include "import/anydate.h"
@@ -430,6 +431,19 @@ static struct html_node *make_body(struct reader *in)
 	return html_parse(html, in->arena);
 }
 
+/* What a post is known by, in every export. Titles come again. */
+static struct str from_of(const struct reader *in, const struct entry *entry)
+{
+	struct str id = field(in, "guid");
+
+	if (id.len == 0)
+		id = entry->url.len ? entry->url : field(in, "wp:post_id");
+	if (id.len == 0 && entry->title.len)
+		id = str_trim(arena_printf(in->arena, "%.*s %.*s", STR_ARG(entry->title),
+		                           STR_ARG(field(in, "wp:post_date"))));
+	return id.len ? id : text_squeeze(in->arena, xml_text_of(in->item, in->arena));
+}
+
 static struct value make_article(struct reader *in, bool draft)
 {
 	struct entry entry = { .publication = in->wxr->title,
@@ -441,9 +455,6 @@ static struct value make_article(struct reader *in, bool draft)
 	entry.url = field(in, "link");
 	if (!url_is_web(entry.url))
 		entry.url = (struct str){ 0 };
-	entry.from = field(in, "guid");
-	if (entry.from.len == 0)
-		entry.from = entry.url.len ? entry.url : field(in, "wp:post_id");
 	entry.slug = unescape_url(in->arena, field(in, "wp:post_name"));
 	entry.title = entry_text(in->arena, field(in, "title"));
 	entry.dek = entry_text(in->arena, field(in, "excerpt:encoded"));
@@ -462,8 +473,7 @@ static struct value make_article(struct reader *in, bool draft)
 		entry.finder = &finder;
 		entry.pictures = &in->found;
 	}
-	if (entry.from.len == 0)
-		entry.from = entry.title;
+	entry.from = from_of(in, &entry);
 	return entry_article(in->arena, &entry);
 }
 
