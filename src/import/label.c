@@ -20,6 +20,7 @@ static const struct str headings[] = {
 	STR_INIT("you may also like"),
 	STR_INIT("you might also like"),
 	STR_INIT("you might like"),
+	STR_INIT("you may like"),
 	STR_INIT("you may have missed"),
 	STR_INIT("in case you missed it"),
 	STR_INIT("recommended for you"),

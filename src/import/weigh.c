@@ -12,6 +12,7 @@
 #define LINKS_COST       1.5
 #define FRAGMENT         25  /* shorter and no sentence: a label, a button */
 #define ARTICLE_MIN      300 /* weight of what may be an article by itself */
+#define TEASERS_MIN      4   /* of a list; of so many two may stand together */
 #define FRAGMENT_COST    5
 #define SHORT            60
 #define SHORT_SHARE      0.6
@@ -160,6 +161,64 @@ static void bar_comments(struct blocks *blocks)
 	}
 }
 
+/* Do the two texts stand in one element, or in two of one kind, one for each part? */
+static bool are_of_one_text(const struct block *a, const struct block *b)
+{
+	const struct html_node *x = a->element->parent, *y = b->element->parent;
+
+	return x == y || (x && y && str_eq(x->name, y->name) &&
+	                  str_eq(html_attribute(x, "class"), html_attribute(y, "class")));
+}
+
+/*
+ * Is the text behind the block so many texts that each stand between links and pictures,
+ * and none of them in an element as that of the text before?
+ */
+static bool is_before_teasers(const struct blocks *blocks, uint32_t index,
+                              const struct block *text)
+{
+	uint32_t texts = 0, pairs = 0;
+
+	for (uint32_t i = index + 1; i < blocks->count; i++) {
+		const struct block *block = &blocks->items[i];
+
+		if (block->weight <= 0)
+			continue;
+		if (are_of_one_text(block, text))
+			return false;
+		texts++;
+		pairs += i + 1 < blocks->count && block[1].weight > 0;
+	}
+	return texts >= TEASERS_MIN && pairs * TEASERS_MIN <= texts;
+}
+
+/* The same of a heading of other articles with a text under each. */
+static void bar_teasers(struct blocks *blocks)
+{
+	const struct block *text = NULL;
+	double before = 0;
+
+	for (uint32_t i = 0; i < blocks->count; i++) {
+		struct block *block = &blocks->items[i];
+
+		if (block->flags & BLOCK_TITLE)
+			before = 0;
+		if (block->weight > 0) {
+			before += block->weight;
+			text = block;
+		}
+		if (before < ARTICLE_MIN || !(block->flags & BLOCK_LABEL) ||
+		    !(block->flags & BLOCK_HEADING) ||
+		    !is_before_teasers(blocks, i, text))
+			continue;
+		for (i++; i < blocks->count; i++)
+			if (blocks->items[i].weight > 0) {
+				blocks->items[i].flags |= BLOCK_OTHER;
+				blocks->items[i].weight = 0;
+			}
+	}
+}
+
 void blocks_weigh(struct blocks *blocks)
 {
 	for (uint32_t i = 0; i < blocks->count; i++) {
@@ -176,4 +235,5 @@ void blocks_weigh(struct blocks *blocks)
 	}
 	forgive_items(blocks);
 	bar_comments(blocks);
+	bar_teasers(blocks);
 }
