@@ -56,6 +56,19 @@ static const struct str prefixes[] = {
 	STR_INIT("執筆"),
 	STR_INIT("text"),
 	STR_INIT("haber"),
+	STR_INIT("oleh"),
+	STR_INIT("penulis"),
+	STR_INIT("szerzo"),
+	STR_INIT("irta"),
+	STR_INIT("tekst"),
+	STR_INIT("teksti"),
+	STR_INIT("tac gia"),
+	STR_INIT("γραφει ο"),
+	STR_INIT("γραφει η"),
+	STR_INIT("โดย"),
+	STR_INIT("लेखक"),
+	STR_INIT("글"),
+	STR_INIT("كتب"),
 	STR_INIT("كتبت"),
 	STR_INIT("ein gastbeitrag von"),
 	STR_INIT("gastbeitrag von"),
@@ -65,7 +78,8 @@ static const struct str prefixes[] = {
 /* Of those the ones that are common words, too: a colon has to follow. */
 static const char labels[] =
 	" author authors autor autorin autora autorka auteur autore автор авторы текст"
-	" الكاتب نویسنده 作者 记者 執筆 text haber ";
+	" الكاتب نویسنده 作者 记者 執筆 text haber oleh penulis szerzo irta tekst teksti"
+	" लेखक 글 كتب ";
 
 /* Words inside names that are written small, or join two names. */
 static const char particles[] =

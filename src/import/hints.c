@@ -83,6 +83,7 @@ static const char *const embed_classes[] = {
 };
 
 static const char caption_words[] = " caption captions credit credits copyright ";
+static const char answer_words[] = " accordion collapse collapsible answer faq ";
 
 static bool name_in(const struct html_node *element, const char *row)
 {
@@ -303,18 +304,31 @@ static bool is_heading_button(const struct html_node *button)
 	return false;
 }
 
+/* Does the button open what stands behind it, which is a text? */
+static bool is_question(const struct html_node *button)
+{
+	struct str controls = html_attribute(button, "aria-controls");
+	const struct html_node *answer = button->next;
+
+	while (answer && answer->name.len == 0)
+		answer = answer->next;
+	return answer && html_attribute(button, "aria-expanded").len &&
+	       ((controls.len && str_eq(controls, html_attribute(answer, "id"))) ||
+	        hints_have(button, answer_words) || hints_have(answer, answer_words)) &&
+	       prose_in(answer, ANSWER_MIN) >= ANSWER_MIN;
+}
+
 /* Does a heading stand over it, or an accordion's class say that one does? */
 static bool is_answer(const struct html_node *element)
 {
-	static const char words[] = " accordion collapse collapsible answer faq ";
 	const struct html_node *node = element->previous;
 
 	for (size_t i = 0; node && i < BESIDE_NODES; i++, node = node->previous)
 		if (is_heading_element(node) || html_is(node, "summary") ||
-		    html_is(node, "dt"))
+		    html_is(node, "dt") || (is_button(node) && is_question(node)))
 			return true;
 	return str_eq(html_attribute(element, "role"), STR("tabpanel")) ||
-	       hints_have(element, words);
+	       hints_have(element, answer_words);
 }
 
 /*
@@ -376,7 +390,8 @@ static bool is_furniture(const struct html_node *element)
 	if (is_heading_mark(element))
 		return true;
 	if (is_button(element))
-		return !holds_picture(element) && !is_heading_button(element);
+		return !holds_picture(element) && !is_heading_button(element) &&
+		       !is_question(element);
 	return name_in(element, furniture) ||
 	       (role.len && word_in(furniture_roles, role));
 }
