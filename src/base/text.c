@@ -474,6 +474,15 @@ struct str text_term(struct arena *arena, struct str s)
 	return text_squeeze(arena, (struct str){ text, key.len });
 }
 
+bool text_is_blank(struct str s)
+{
+	struct arena scratch = { 0 };
+	bool blank = text_squeeze(&scratch, text_fold(&scratch, s)).len == 0;
+
+	arena_clear(&scratch);
+	return blank;
+}
+
 struct str text_without_controls(struct arena *arena, struct str s)
 {
 	struct buf out = { 0 };

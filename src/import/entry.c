@@ -93,7 +93,7 @@ static struct str title_of(struct arena *arena, const struct entry *entry)
 	struct str text = entry->title, cut;
 	size_t space;
 
-	if (text.len)
+	if (!text_is_blank(text))
 		return utf8_prefix(text, TITLE_MAX);
 	text = spaced_text(arena, entry->body);
 	cut = utf8_prefix(text, UNTITLED_CHARS);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "content/naming.h"
 #include "content/scan.h"
+#include "import/importer.h"
 #include "import/oldurl.h"
 
 static const struct str config_names[] = {
@@ -481,7 +482,7 @@ void hugosite_describe(struct oldsite *site, struct oldpage *page, struct value 
 	page->slug = slug.len ? arena_str(&site->arena, slug) : name;
 	page->title = dict_words(data, "title", &site->arena);
 	if (page->title.len == 0)
-		page->title = title_of_slug(&site->arena, name);
+		page->title = title_from_slug(&site->arena, name);
 	page->url = arena_str(&site->arena, url_of(site, page, data, &scratch));
 	arena_clear(&scratch);
 }

@@ -223,15 +223,24 @@ void count_luggage(struct import_counts *counts, const struct luggage *luggage)
 	counts->machine_failed |= luggage->machine_failed;
 }
 
-struct str title_from_path(struct arena *arena, struct str path)
+struct str title_from_slug(struct arena *arena, struct str slug)
 {
-	struct str stem = arena_str(arena, path_stem(path));
-	char *text = arena_cstr(arena, stem);
+	struct str clean = text_without_controls(arena, slug);
+	char *text = arena_cstr(arena, clean);
+	struct str words;
 
-	for (size_t i = 0; i < stem.len; i++)
+	for (size_t i = 0; i < clean.len; i++)
 		if (text[i] == '-' || text[i] == '_')
 			text[i] = ' ';
-	return text_capitalize(arena, (struct str){ text, stem.len });
+	words = text_squeeze(arena, (struct str){ text, clean.len });
+	return words.len ? text_capitalize(arena, words) : STR("Untitled");
+}
+
+struct str title_from_path(struct arena *arena, struct str path)
+{
+	while (str_skip_suffix(&path, STR("/")))
+		;
+	return title_from_slug(arena, path_stem(path));
 }
 
 struct value strs_value(struct arena *arena, struct strs strs)

@@ -78,7 +78,11 @@ void inputs_find(struct inputs *inputs, struct import_counts *counts,
                  struct diags *diags);
 void inputs_clear(struct inputs *inputs);
 
-/* A headline from an input's name: "harbour-wall_1.txt" gives "Harbour wall 1". */
+/* A headline from a name: "harbour-wall_1" gives "Harbour wall 1". Never empty. */
+struct str title_from_slug(struct arena *arena, struct str slug);
+
+/* The same from that of a file, or of the last folder of an address:
+ * "x/harbour-wall.txt". */
 struct str title_from_path(struct arena *arena, struct str path);
 
 /* Values of front matter; undefined if there is nothing to say. */

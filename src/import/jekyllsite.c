@@ -3,6 +3,7 @@
 #include "base/attr.h"
 #include "base/path.h"
 #include "content/scan.h"
+#include "import/importer.h"
 #include "import/oldurl.h"
 
 /* What Jekyll leaves alone, and what it makes itself. */
@@ -311,7 +312,7 @@ void jekyllsite_describe(struct oldsite *site, struct oldpage *page, struct valu
 	page->slug = arena_str(&site->arena, parts.slug.len ? parts.slug : parts.name);
 	page->title = dict_words(data, "title", &site->arena);
 	if (page->title.len == 0)
-		page->title = title_of_slug(&site->arena, parts.name);
+		page->title = title_from_slug(&site->arena, parts.name);
 	parts.title = page->title;
 	if (site->zone && page->date.has_time && page->date.offset != OFFSET_NONE)
 		page->date = zone_localize(site->zone, page->date);

@@ -11,6 +11,7 @@
 #include "content/keys.h"
 #include "import/anydate.h"
 #include "import/entry.h"
+#include "import/importer.h"
 
 /* The entry that says a key, and how well its name fits. */
 struct chosen {
@@ -197,7 +198,7 @@ static struct value iso_value(struct arena *arena, struct date date)
 	return value;
 }
 
-static struct value date_value(struct writer *in, enum key key)
+static struct value date_of_key(struct writer *in, enum key key)
 {
 	const struct value_entry *entry = in->chosen[key].entry;
 	struct date date;
@@ -303,7 +304,7 @@ static void put_section(struct writer *in)
 		put(in, "section", list.items[0]);
 		add_tags(in, list, 1);
 	} else if (!is_plain_section(group)) {
-		put(in, "section", value_str(title_of_slug(in->arena, group)));
+		put(in, "section", value_str(title_from_slug(in->arena, group)));
 	}
 }
 
@@ -436,7 +437,7 @@ static struct value embargo_value(struct writer *in, struct date date)
 	if (!entry && !is_of_future(in, date))
 		return UNDEFINED;
 	in->front->under_embargo++;
-	return entry ? date_value(in, KEY_EMBARGO) : iso_value(in->arena, date);
+	return entry ? date_of_key(in, KEY_EMBARGO) : iso_value(in->arena, date);
 }
 
 static void choose(struct writer *in, struct value data)
@@ -519,7 +520,7 @@ struct value newfront_make(struct newfront *front, struct rebody *body, struct d
 	put(&in, "dek", text_value(&in, KEY_DEK));
 	put(&in, "date",
 	    date_is_known(date) ? iso_value(in.arena, date) : value_str(STR("unknown")));
-	put(&in, "updated", date_value(&in, KEY_UPDATED));
+	put(&in, "updated", date_of_key(&in, KEY_UPDATED));
 	put(&in, "authors", names_value(&in, KEY_AUTHORS));
 	put_section(&in);
 	put_tags(&in);
@@ -531,7 +532,7 @@ struct value newfront_make(struct newfront *front, struct rebody *body, struct d
 	if (body->page->draft)
 		put(&in, "draft", value_bool(true));
 	put(&in, "embargo", embargo_value(&in, date));
-	put(&in, "expires", date_value(&in, KEY_EXPIRES));
+	put(&in, "expires", date_of_key(&in, KEY_EXPIRES));
 	put(&in, "aliases", make_aliases(&in));
 	put_rest(&in, body->file->data);
 	if (in.kept.count)

@@ -87,16 +87,3 @@ bool is_listed(struct str name, const struct str *list, size_t count)
 			return true;
 	return false;
 }
-
-struct str title_of_slug(struct arena *arena, struct str slug)
-{
-	struct str clean = text_without_controls(arena, slug);
-	char *text = arena_cstr(arena, clean);
-	struct str words;
-
-	for (size_t i = 0; i < clean.len; i++)
-		if (text[i] == '-' || text[i] == '_')
-			text[i] = ' ';
-	words = text_squeeze(arena, (struct str){ text, clean.len });
-	return words.len ? text_capitalize(arena, words) : STR("Untitled");
-}

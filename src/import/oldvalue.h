@@ -28,9 +28,6 @@ bool dict_date(struct value dict, const char *names, struct date *date, bool *un
 /* Is the name one of the list's, whatever its case? */
 bool is_listed(struct str name, const struct str *list, size_t count);
 
-/* "the-last-ferry" as a headline, for pages that have none. Never empty. */
-struct str title_of_slug(struct arena *arena, struct str slug);
-
 /* The way from a file's folder to another file: "../05/b.md". */
 struct str path_relative(struct arena *arena, struct str from_folder, struct str to);
 

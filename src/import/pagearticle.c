@@ -257,6 +257,8 @@ struct value page_article(struct arena *arena, struct charsets *charsets,
 
 	charset = read_page(arena, charsets, page, &extract, &kind);
 	extract.data.url = address_of(arena, page, extract.data.url);
+	if (text_is_blank(extract.data.title))
+		extract.data.title = (struct str){ 0 };
 	value_add(&dict, STR("charset"), value_str(charset));
 	add_known(&dict, STR("url"), value_str_or_undefined(extract.data.url));
 	value_add(&dict, STR("kind"), kind_value(arena, kind));

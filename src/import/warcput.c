@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "base/escape.h"
 #include "base/pack.h"
 #include "base/path.h"
 #include "base/url.h"
@@ -202,7 +203,8 @@ static void put(struct warc_run *run, struct str record, size_t article, size_t 
 	input.source = trackers_strip(&run->scratch, unpack_str(&in));
 	input.aliases = unpack_aliases(run, &in, article, at);
 	input.from = url_plain(&run->scratch, input.source);
-	input.title = title_from_path(&run->scratch, url_split(input.source).path);
+	input.title = title_from_path(
+		&run->scratch, unescape_url(&run->scratch, url_split(input.source).path));
 	if (!page_parse(&run->shelf, input.name, in.rest, &run->scratch, &answer)) {
 		pageshelf_fail(&run->shelf, input.name);
 		return;

@@ -56,6 +56,27 @@ TEST(text, folds_case_accents_and_width)
 	          STR("\xd9\x83\xd8\xaa\xd8\xa8"));
 }
 
+TEST(text, terms_differ_neither_by_case_nor_by_what_stands_between)
+{
+	CHECK_STR(text_term(&t_arena, STR("Social_Media")), STR("social media"));
+	CHECK_STR(text_term(&t_arena, STR("social  -media-")), STR("social media"));
+	CHECK_STR(text_term(&t_arena, STR("- a")), STR("a"));
+	CHECK_STR(text_term(&t_arena, STR("C++")), STR("c++"));
+}
+
+TEST(text, drops_control_characters_and_sees_what_is_blank)
+{
+	struct str plain = STR("a\tb\n");
+
+	CHECK_STR(text_without_controls(&t_arena, STR("a\x1b"
+	                                              "b\x7f\t")),
+	          STR("ab\t"));
+	CHECK(text_without_controls(&t_arena, plain).ptr == plain.ptr);
+	CHECK(text_is_blank(STR("")));
+	CHECK(text_is_blank(STR(" \xe2\x80\x8b\xc2\xad\n")));
+	CHECK(!text_is_blank(STR("\xe2\x80\x8b-")));
+}
+
 TEST(text, folding_keeps_marks_that_make_another_word)
 {
 	/* हिन्दी: without its vowel signs it would be another word. */
