@@ -6,6 +6,7 @@
 #include "import/imagesource.h"
 
 #define BOX_CELLS 16 /* a box has fewer */
+#define LABEL_MAX 30 /* bytes of what stands over a headline */
 
 static bool is_blank(const struct html_node *node)
 {
@@ -71,6 +72,51 @@ static void settle_float(struct arena *arena, struct html_node *image)
 	html_append(paragraph, first);
 	html_append(paragraph, rest);
 	paragraph->name = STR("div");
+}
+
+/* "Exclusive", in an element of its own at the start of a headline. */
+static struct html_node *label_in(const struct html_node *heading)
+{
+	static const char words[] = " label kicker badge flag eyebrow overline rubric ";
+	struct html_node *label = heading->first, *text;
+
+	while (label && is_blank(label))
+		label = label->next;
+	if (!label || label->name.len == 0 || !label->next || !hints_have(label, words))
+		return NULL;
+	text = label->first;
+	return text && !text->next && text->name.len == 0 &&
+	                       str_trim(text->text).len <= LABEL_MAX &&
+	                       !str_has_suffix(str_trim(text->text), STR(":"))
+	               ? label
+	               : NULL;
+}
+
+/* The label is none of the headline: it stands over it. */
+static void settle_headline(struct arena *arena, struct html_node *heading)
+{
+	struct html_node *label = label_in(heading), *line, *rest;
+
+	if (!label)
+		return;
+	line = ARENA_NEW(arena, struct html_node);
+	rest = ARENA_NEW(arena, struct html_node);
+	*rest = (struct html_node){ .name = heading->name,
+		                    .attributes = heading->attributes,
+		                    .attribute_count = heading->attribute_count };
+	line->name = STR("p");
+	html_unlink(label);
+	html_append(line, label);
+	while (heading->first) {
+		struct html_node *node = heading->first;
+
+		html_unlink(node);
+		html_append(rest, node);
+	}
+	heading->name = STR("div");
+	heading->attribute_count = 0;
+	html_append(heading, line);
+	html_append(heading, rest);
 }
 
 /* A letter that is drawn, before the rest of its word. */
@@ -200,7 +246,9 @@ void pagelayout_settle(struct arena *arena, struct html_node *node)
 	if (html_is(node, "img") && is_initial(node)) {
 		node->text = str_trim(html_attribute(node, "alt"));
 		node->name = (struct str){ 0 };
-	} else if (html_is(node, "table") && is_box(node))
+	} else if (html_is(node, "h1"))
+		settle_headline(arena, node);
+	else if (html_is(node, "table") && is_box(node))
 		settle_box(node);
 	else if (html_is(node, "ul") &&
 	         html_has_word(node, "class", "blocks-gallery-grid"))
