@@ -213,8 +213,8 @@ static bool word_at(const struct reader *reader, size_t at, const char *row)
 static void read_half(struct reader *reader, int64_t *hour)
 {
 	size_t at = reader->at;
-	bool afternoon = word_at(reader, at, " pm p ");
-	size_t used = word_at(reader, at, " am pm ") ? 1 : 0;
+	bool afternoon = word_at(reader, at, " pm p م μμ ");
+	size_t used = word_at(reader, at, " am pm ص م πμ μμ ") ? 1 : 0;
 
 	if (word_at(reader, at, " a p ") && word_at(reader, at + 1, " m "))
 		used = 2;

@@ -214,6 +214,8 @@ TEST(importdateline, reads_dates_in_many_languages)
 	CHECK_STR(dates(STR("12 мая 2014")), STR("2014-05-12"));
 	CHECK_STR(dates(STR("12 августа 2014 г., 10:30")), STR("2014-08-12T10:30:00"));
 	CHECK_STR(dates(STR("12 مايو 2014")), STR("2014-05-12"));
+	CHECK_STR(dates(STR("12 مايو 2014 10:30 م")), STR("2014-05-12T22:30:00"));
+	CHECK_STR(dates(STR("12 مايو 2014 - 09:05 ص")), STR("2014-05-12T09:05:00"));
 	CHECK_STR(dates(STR("الأربعاء، ١٢ كانون الأول ٢٠١٢")), STR("2012-12-12"));
 	CHECK_STR(dates(STR("دوشنبه ۲۲ اردیبهشت ۱۳۹۳ ساعت ۱۰:۳۰")),
 	          STR("2014-05-12T10:30:00"));
