@@ -97,18 +97,19 @@ struct strs reasons_words(const struct related *related, const struct archive *a
 		.language = record_language(record, archive->config),
 		.arena = arena,
 	};
-	struct strs words = { 0 };
+	struct arena scratch = { 0 };
 	struct reread read;
 	struct str *items;
 
-	if (!reread(archive, files, both[0], arena, &read))
-		return words;
-	words_each(record->title, arena, add_shared, &sharing);
-	words_each(record->dek, arena, add_shared, &sharing);
-	words_each(read.body, arena, add_shared, &sharing);
+	if (reread(archive, files, both[0], &scratch, &read)) {
+		words_each(record->title, &scratch, add_shared, &sharing);
+		words_each(record->dek, &scratch, add_shared, &sharing);
+		words_each(read.body, &scratch, add_shared, &sharing);
+	}
 	items = ARENA_ARRAY(arena, struct str, sharing.count);
 	for (size_t i = 0; i < sharing.count; i++)
 		items[i] = sharing.shared[i].word;
 	bag_maker_clear(&sharing.maker);
+	arena_clear(&scratch);
 	return (struct strs){ items, sharing.count };
 }

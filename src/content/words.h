@@ -22,7 +22,8 @@ typedef void word_fn(void *context, struct str word);
  * Call a function with each word of the text, in order: lower case, accents off, the
  * letters of scripts that do not part words (Chinese, Japanese, Korean; Thai, Lao, Khmer,
  * Burmese) as overlapping pairs or threes, those at the end of a run alone, too. Numbers
- * are words. What it takes of scratch it gives back.
+ * are words. What it takes of scratch it gives back, and with that what the function has
+ * taken of it: let it keep nothing there.
  */
 void words_each(struct str text, struct arena *scratch, word_fn *each, void *context);
 
