@@ -463,15 +463,19 @@ struct str text_squeeze(struct arena *arena, struct str s)
 	return (struct str){ text, len };
 }
 
-struct str text_term(struct arena *arena, struct str s)
+struct str text_unhyphen(struct arena *arena, struct str s)
 {
-	struct str key = text_fold(arena, s);
-	char *text = arena_cstr(arena, key);
+	char *text = arena_cstr(arena, s);
 
-	for (size_t i = 0; i < key.len; i++)
+	for (size_t i = 0; i < s.len; i++)
 		if (text[i] == '-' || text[i] == '_')
 			text[i] = ' ';
-	return text_squeeze(arena, (struct str){ text, key.len });
+	return text_squeeze(arena, (struct str){ text, s.len });
+}
+
+struct str text_term(struct arena *arena, struct str s)
+{
+	return text_unhyphen(arena, text_fold(arena, s));
 }
 
 bool text_is_blank(struct str s)

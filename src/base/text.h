@@ -48,6 +48,9 @@ struct str text_initial(struct str slug);
 /* Runs of white space as one space, none at the ends. */
 struct str text_squeeze(struct arena *arena, struct str s);
 
+/* The same with "-" and "_" as spaces: the words of a name. */
+struct str text_unhyphen(struct arena *arena, struct str s);
+
 /* Has it nothing that is seen? White space and zero-width characters are not. */
 bool text_is_blank(struct str s);
 

@@ -41,6 +41,16 @@ static void read_parts(const struct field *dict, const struct part *parts, size_
 	}
 }
 
+/* False, after a warning, if the URL may not stand in a page. */
+static bool check_url(const struct field *field, const char *what, struct str url)
+{
+	if (url_is_safe(url, LINK_PICTURE))
+		return true;
+	diag_warn(field->diags, field_span(field), "unsafe %s '%.*s' is left out", what,
+	          STR_ARG(url));
+	return false;
+}
+
 void compound_image(const struct field *field, void *article)
 {
 	struct picture *image = &((struct article *)article)->image;
@@ -76,9 +86,7 @@ void compound_image(const struct field *field, void *article)
 	} else {
 		field_text(field, &image->src);
 	}
-	if (!url_is_safe(image->src, LINK_PICTURE)) {
-		diag_warn(field->diags, field_span(field),
-		          "unsafe picture '%.*s' is left out", STR_ARG(image->src));
+	if (!check_url(field, "picture", image->src)) {
 		*image = (struct picture){ 0 };
 		return;
 	}
@@ -131,10 +139,8 @@ static void read_card_url(const struct field *field, void *out)
 	struct str *url = out;
 
 	field_text(field, url);
-	if (url_is_safe(*url, LINK_PICTURE))
+	if (check_url(field, "link", *url))
 		return;
-	diag_warn(field->diags, field_span(field), "unsafe link '%.*s' is left out",
-	          STR_ARG(*url));
 	diag_hint(field->diags, "links may be relative, or begin with http: or https:");
 	*url = (struct str){ 0 };
 }

@@ -225,14 +225,8 @@ void count_luggage(struct import_counts *counts, const struct luggage *luggage)
 
 struct str title_from_slug(struct arena *arena, struct str slug)
 {
-	struct str clean = text_without_controls(arena, slug);
-	char *text = arena_cstr(arena, clean);
-	struct str words;
+	struct str words = text_unhyphen(arena, text_without_controls(arena, slug));
 
-	for (size_t i = 0; i < clean.len; i++)
-		if (text[i] == '-' || text[i] == '_')
-			text[i] = ' ';
-	words = text_squeeze(arena, (struct str){ text, clean.len });
 	return words.len ? text_capitalize(arena, words) : STR("Untitled");
 }
 

@@ -1,7 +1,5 @@
 #include "import/newfront.h"
 
-#include <stdlib.h>
-
 #include "base/attr.h"
 #include "base/escape.h"
 #include "base/path.h"

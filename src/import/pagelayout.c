@@ -50,6 +50,14 @@ static bool begins_paragraph(const struct html_node *node)
 	return html_is(node->parent, "p") && !before && after && !html_is(after, "br");
 }
 
+static void move_first(struct html_node *from, struct html_node *to)
+{
+	struct html_node *node = from->first;
+
+	html_unlink(node);
+	html_append(to, node);
+}
+
 /* Beside the words on the page is before them in a text. */
 static void settle_float(struct arena *arena, struct html_node *image)
 {
@@ -62,12 +70,8 @@ static void settle_float(struct arena *arena, struct html_node *image)
 	rest = ARENA_NEW(arena, struct html_node);
 	first->name = rest->name = STR("p");
 	html_unlink(picture);
-	while (paragraph->first) {
-		struct html_node *node = paragraph->first;
-
-		html_unlink(node);
-		html_append(rest, node);
-	}
+	while (paragraph->first)
+		move_first(paragraph, rest);
 	html_append(first, picture);
 	html_append(paragraph, first);
 	html_append(paragraph, rest);
@@ -92,7 +96,7 @@ static struct html_node *label_in(const struct html_node *heading)
 	               : NULL;
 }
 
-/* The label is none of the headline: it stands over it. */
+/* Labels are none of the headline: they stand over it, all in one line. */
 static void settle_headline(struct arena *arena, struct html_node *heading)
 {
 	struct html_node *label = label_in(heading), *line, *rest;
@@ -105,14 +109,11 @@ static void settle_headline(struct arena *arena, struct html_node *heading)
 		                    .attributes = heading->attributes,
 		                    .attribute_count = heading->attribute_count };
 	line->name = STR("p");
-	html_unlink(label);
-	html_append(line, label);
-	while (heading->first) {
-		struct html_node *node = heading->first;
-
-		html_unlink(node);
-		html_append(rest, node);
-	}
+	for (; label; label = label_in(heading))
+		while (label->parent == heading)
+			move_first(heading, line);
+	while (heading->first)
+		move_first(heading, rest);
 	heading->name = STR("div");
 	heading->attribute_count = 0;
 	html_append(heading, line);

@@ -12,6 +12,7 @@
 #define LINKS_COST       1.5
 #define FRAGMENT         25  /* shorter and no sentence: a label, a button */
 #define ARTICLE_MIN      300 /* weight of what may be an article by itself */
+#define LABELS_MAX       16  /* headings that are judged, each by all that is behind it */
 #define TEASERS_MIN      4   /* of a list; of so many two may stand together */
 #define FRAGMENT_COST    5
 #define SHORT            60
@@ -192,10 +193,11 @@ static bool is_before_teasers(const struct blocks *blocks, uint32_t index,
 	return texts >= TEASERS_MIN && pairs * TEASERS_MIN <= texts;
 }
 
-/* The same of a heading of other articles with a text under each. */
+/* The same of a heading of other articles with a text under each: one of the first. */
 static void bar_teasers(struct blocks *blocks)
 {
 	const struct block *text = NULL;
+	uint32_t judged = 0;
 	double before = 0;
 
 	for (uint32_t i = 0; i < blocks->count; i++) {
@@ -208,8 +210,11 @@ static void bar_teasers(struct blocks *blocks)
 			text = block;
 		}
 		if (before < ARTICLE_MIN || !(block->flags & BLOCK_LABEL) ||
-		    !(block->flags & BLOCK_HEADING) ||
-		    !is_before_teasers(blocks, i, text))
+		    !(block->flags & BLOCK_HEADING))
+			continue;
+		if (judged++ == LABELS_MAX)
+			return;
+		if (!is_before_teasers(blocks, i, text))
 			continue;
 		for (i++; i < blocks->count; i++)
 			if (blocks->items[i].weight > 0) {
